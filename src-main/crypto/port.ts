@@ -1,0 +1,117 @@
+import type { Result } from '../../src-shared/base/result.ts';
+
+/** Sizes in bytes. */
+export const KEY_BYTES = 32;
+export const HASH_BYTES = 32;
+export const SIGNATURE_BYTES = 64;
+
+/** Argon2id13 (RFC 9106): `passes` over `memory` KiB, one lane, 16-byte salt. Stored beside what it protects. */
+export interface PasswordParameters {
+  readonly algorithm: 'argon2id13';
+  readonly passes: number;
+  readonly memoryKiB: number;
+  readonly salt: Uint8Array;
+}
+
+export interface SigningPair {
+  readonly publicKey: Uint8Array; // 32
+  readonly secretKey: Uint8Array; // 64
+}
+
+/** X-Wing (ML-KEM-768 + X25519). */
+export interface SealingPair {
+  readonly publicKey: Uint8Array; // 1216
+  readonly secretKey: Uint8Array; // 32, a seed
+}
+
+export interface CryptoError {
+  readonly code:
+    | 'crypto.parameters' // password parameters outside the accepted bounds
+    | 'crypto.refused' // does not authenticate: damaged, foreign, or the wrong key
+    | 'crypto.malformed'; // not this format
+  readonly detail: string;
+}
+
+/**
+ * Small, synchronous operations (under 2 ms each). `domain` is a label of `labels.ts`; `parts` are length-prefixed
+ * before they are signed or derived from, so that no two lists of parts encode alike.
+ */
+export interface Crypto {
+  random(length: number): Uint8Array;
+  signingPair(seed?: Uint8Array): SigningPair;
+  sealingPair(seed?: Uint8Array): SealingPair;
+  sign(secretKey: Uint8Array, domain: string, parts: readonly Uint8Array[]): Uint8Array;
+  verify(publicKey: Uint8Array, signature: Uint8Array, domain: string, parts: readonly Uint8Array[]): boolean;
+  /** Keyed BLAKE2b of label and context; 32 bytes. */
+  derive(key: Uint8Array, label: string, context: readonly Uint8Array[]): Uint8Array;
+  /** XChaCha20-Poly1305 with a random nonce, which leads the result; 40 bytes longer than the plaintext. */
+  encrypt(key: Uint8Array, plaintext: Uint8Array, associated: readonly Uint8Array[]): Uint8Array;
+  decrypt(key: Uint8Array, sealed: Uint8Array, associated: readonly Uint8Array[]): Result<Uint8Array, CryptoError>;
+  /** Seals to the holder of a sealing key. With `randomness` (32 bytes) the result is reproducible. */
+  sealTo(
+    publicKey: Uint8Array,
+    plaintext: Uint8Array,
+    associated: readonly Uint8Array[],
+    randomness?: Uint8Array,
+  ): Uint8Array;
+  openSealed(pair: SealingPair, sealed: Uint8Array, associated: readonly Uint8Array[]): Result<Uint8Array, CryptoError>;
+  /** BLAKE3-256. */
+  hash(bytes: Uint8Array): Uint8Array;
+}
+
+/** Part of a plaintext file: `length` bytes from `offset`. */
+export interface Extent {
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface SealedSegment {
+  readonly ciphertext: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+export type WorkError =
+  | CryptoError
+  | {
+      readonly code: 'file.changed' | 'file.read' | 'file.write' | 'file.full' | 'work.cancelled';
+      readonly detail: string;
+    };
+
+/**
+ * Long work, in worker threads: as many as there are cores, each with bounded buffers. Jobs run in the order they
+ * were asked for; a caller bounds memory by how many it keeps under way (`concurrency`).
+ */
+export interface Workers {
+  readonly concurrency: number;
+  passwordKey(password: Uint8Array, parameters: PasswordParameters): Promise<Result<Uint8Array, WorkError>>;
+  /** Reads the extents, one after the other, as the plaintext of segment `index`, seals and hashes it. */
+  sealSegment(
+    key: Uint8Array,
+    index: number,
+    extents: readonly Extent[],
+    signal?: AbortSignal,
+  ): Promise<Result<SealedSegment, WorkError>>;
+  /**
+   * Verifies the hash, opens the segment whole, then writes the given pieces of its plaintext (`from`, in bytes of the
+   * plaintext) to the extents' files, which exist. Nothing is written unless the whole segment verified. The
+   * ciphertext is transferred to the worker and unusable afterwards.
+   */
+  openSegment(
+    key: Uint8Array,
+    index: number,
+    ciphertext: Uint8Array,
+    hash: Uint8Array,
+    pieces: readonly { readonly from: number; readonly to: Extent }[],
+    signal?: AbortSignal,
+  ): Promise<Result<void, WorkError>>;
+  /** Wraps one secret for many keys (about 1 ms each); `onEach` reports how many are done. */
+  wrapForAll(
+    recipients: readonly Uint8Array[],
+    secret: Uint8Array,
+    associated: readonly Uint8Array[],
+    randomness: readonly Uint8Array[],
+    signal?: AbortSignal,
+  ): Promise<Result<readonly Uint8Array[], WorkError>>;
+  close(): Promise<void>;
+}
