@@ -204,6 +204,13 @@ export const contract = {
   /** What a sealpost:// link or an opened file asked for, once. */
   'app.pendingLink': { access: 'any', request: empty, response: z.strictObject({ invitation: handle.nullable() }) },
 
+  /** The page has no clipboard permission; main writes, and clears it again after a time and on quit, if unchanged. */
+  'clipboard.write': {
+    access: 'any',
+    request: z.strictObject({ text: z.string().min(1).max(10_000) }),
+    response: z.strictObject({ clearedAfterSeconds: z.number().int() }),
+  },
+
   'settings.get': { access: 'any', request: empty, response: settingsSchema },
   'settings.set': { access: 'any', request: settingsSchema.partial(), response: settingsSchema },
 

@@ -1,0 +1,52 @@
+import { app, type Session, type WebContents } from 'electron';
+import { APP_ORIGIN } from './csp.ts';
+
+/** Call before `ready`. */
+export function lockDownProcess(): void {
+  app.enableSandbox(); // SECURITY: S1. Every renderer, also one that is made by mistake.
+  // No host name resolves in Chromium's own network stack: what the application sends, main sends.
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  app.commandLine.appendSwitch('disable-features', 'SpareRendererForSitePerProcess');
+  app.on('web-contents-created', (_event, contents) => lockDownContents(contents));
+}
+
+/** SECURITY: S5. The page that a window was made with is the only one it ever shows. */
+function lockDownContents(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+const isOurs = (url: string): boolean => url === APP_ORIGIN || url.startsWith(`${APP_ORIGIN}/`);
+
+/** Bytes that a page made itself never leave the process; the tools of an unpackaged build are local files. */
+const isLocal = (url: string, devTools: boolean): boolean =>
+  isOurs(url) || url.startsWith('data:') || url.startsWith('blob:') || (devTools && url.startsWith('devtools:'));
+
+/** SECURITY: S3, S6. No permission, no device, no capture, no request beyond our own pages, `file:` included. */
+export function lockDownSession(session: Session, devTools: boolean): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }));
+  session.setUSBProtectedClassesHandler((details) => details.protectedClasses);
+  session.on('select-hid-device', (event, _details, answer) => {
+    event.preventDefault();
+    answer(null);
+  });
+  session.on('select-serial-port', (event, _ports, _contents, answer) => {
+    event.preventDefault();
+    answer('');
+  });
+  session.on('select-usb-device', (event, _details, answer) => {
+    event.preventDefault();
+    answer();
+  });
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isLocal(details.url, devTools) }));
+  session.setSpellCheckerEnabled(false); // dictionaries would be fetched from the network
+}
