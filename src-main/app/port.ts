@@ -1,0 +1,111 @@
+import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
+import type { Result } from '../../src-shared/base/result.ts';
+import type { HubStatus, Me, Person, Profile } from '../../src-shared/ipc/contract.ts';
+import type { Decision, Permission } from '../../src-shared/policy/decide.ts';
+import type { Member } from '../../src-shared/policy/model.ts';
+import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
+import type { PolicyLog } from '../organisation/policy-log.ts';
+import type { Packages } from '../packages/port.ts';
+
+/** Codes are those of the features, passed through, and `profile.*`, `invitation.*`; see src-shared/ipc/error-codes.ts. */
+export interface AppError {
+  readonly code: string;
+  /** For logs of the person's own machine: never a secret, a path or a name. */
+  readonly detail: string;
+}
+
+export type AppResult<T> = Promise<Result<T, AppError>>;
+
+/** Passwords are NFKC-normalised UTF-8 (see `passwordBytes`); whoever is called zeroes them. */
+export interface CreateRequest {
+  readonly organisation: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: Uint8Array;
+  readonly hub: HubLocation;
+  /** Go on where no keychain answers; otherwise `vault.noKeychain`. */
+  readonly allowPasswordOnly: boolean;
+}
+
+export interface JoinRequest {
+  readonly invitation: string;
+  readonly name: string;
+  readonly password: Uint8Array;
+  readonly allowPasswordOnly: boolean;
+}
+
+export interface InvitationView {
+  readonly organisation: string;
+  readonly inviter: string;
+  readonly name: string;
+  readonly email: string;
+  readonly expiresAt: number;
+}
+
+export interface InvitationLink {
+  readonly member: MemberId;
+  readonly link: string;
+  readonly expiresAt: number;
+}
+
+export type AppEvent =
+  | { readonly type: 'unlocked' | 'locked'; readonly profile: ProfileId }
+  | { readonly type: 'profiles' }
+  | { readonly type: 'session'; readonly profile: ProfileId; readonly event: SessionEvent };
+
+export type SessionEvent =
+  | { readonly type: 'people' }
+  | { readonly type: 'hub'; readonly status: HubStatus }
+  | { readonly type: 'package'; readonly event: Parameters<Parameters<Packages['subscribe']>[0]>[0] };
+
+/** Sealpost without a window: what the window's handlers, the command line and the tests call. */
+export interface App {
+  profiles(): Promise<readonly Profile[]>;
+  createOrganisation(request: CreateRequest): AppResult<ProfileId>;
+  inspectInvitation(text: string): AppResult<InvitationView>;
+  join(request: JoinRequest): AppResult<ProfileId>;
+  /** The open session when the profile is unlocked already and the password is right. */
+  unlock(profile: ProfileId, password: Uint8Array): AppResult<MemberSession>;
+  unlockWithKit(
+    profile: ProfileId,
+    code: string,
+    newPassword: Uint8Array,
+    allowPasswordOnly: boolean,
+  ): AppResult<MemberSession>;
+  session(profile: ProfileId): MemberSession | null;
+  /** Stops the session's work, forgets its keys, closes its vault. Succeeds when it is locked already. */
+  lock(profile: ProfileId): Promise<void>;
+  /** Creates, or finds, the demo organisation. */
+  openDemo(): AppResult<{ readonly profiles: readonly Profile[]; readonly password: string }>;
+  subscribe(listener: (event: AppEvent) => void): () => void;
+  /** Locks everything. */
+  close(): Promise<void>;
+}
+
+/** What one unlocked member can do. All of it is refused by throwing once the session is locked. */
+export interface MemberSession {
+  readonly profile: ProfileId;
+  readonly packages: Packages;
+  readonly log: PolicyLog;
+  /** This member, as the policy log says now. */
+  member(): Member;
+  me(): Me;
+  people(): readonly Person[];
+  /** Name of a member, past ones included; the id's first letters when the log knows none. */
+  nameOf(member: MemberId): string;
+  safetyNumber(member: MemberId): string | null;
+  can(permission: Permission): Decision;
+  invite(request: {
+    readonly name: string;
+    readonly email: string;
+    readonly role: 'administrator' | 'member';
+  }): AppResult<InvitationLink>;
+  resendInvitation(member: MemberId): AppResult<InvitationLink>;
+  setRole(member: MemberId, role: 'administrator' | 'member'): AppResult<void>;
+  changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
+  /** Checks the password, then makes a new kit: the PDF's bytes. The caller zeroes them once written. */
+  recoveryKit(password: Uint8Array): AppResult<Uint8Array>;
+  hubStatus(): HubStatus;
+  /** Fetches now what is new; the loop goes on by itself. */
+  sync(): Promise<HubStatus>;
+}
