@@ -47,7 +47,10 @@ export interface Crypto {
   /** XChaCha20-Poly1305 with a random nonce, which leads the result; 40 bytes longer than the plaintext. */
   encrypt(key: Uint8Array, plaintext: Uint8Array, associated: readonly Uint8Array[]): Uint8Array;
   decrypt(key: Uint8Array, sealed: Uint8Array, associated: readonly Uint8Array[]): Result<Uint8Array, CryptoError>;
-  /** Seals to the holder of a sealing key. With `randomness` (32 bytes) the result is reproducible. */
+  /**
+   * Seals to the holder of a sealing key; 1136 bytes longer than the plaintext. With `randomness` (32 bytes) the result
+   * is reproducible. Throws when it is not a sealing key: check keys of others with `isSealingKey` once, on admission.
+   */
   sealTo(
     publicKey: Uint8Array,
     plaintext: Uint8Array,
@@ -55,6 +58,8 @@ export interface Crypto {
     randomness?: Uint8Array,
   ): Uint8Array;
   openSealed(pair: SealingPair, sealed: Uint8Array, associated: readonly Uint8Array[]): Result<Uint8Array, CryptoError>;
+  /** Is this a well-formed X-Wing public key? About 1 ms. */
+  isSealingKey(publicKey: Uint8Array): boolean;
   /** BLAKE3-256. */
   hash(bytes: Uint8Array): Uint8Array;
 }

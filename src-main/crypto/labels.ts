@@ -1,0 +1,28 @@
+/**
+ * Every label that a key is derived or a signature is made under, in one place, so that no two purposes share one.
+ * A label is never reused for another purpose and never changed: `sealpost/v1/<area>/<purpose>`.
+ */
+export const LABEL = {
+  /** Domain of associated data of `Crypto.encrypt`. */
+  encrypt: 'sealpost/v1/encrypt',
+
+  /** Sealing to a public key. */
+  sealRandomness: 'sealpost/v1/seal/randomness',
+  sealKey: 'sealpost/v1/seal/key',
+  sealAssociated: 'sealpost/v1/seal/associated',
+
+  /** Committed blobs: envelope and contents. */
+  blobKey: 'sealpost/v1/blob/key',
+  blobCommitment: 'sealpost/v1/blob/commitment',
+  blobAssociated: 'sealpost/v1/blob/associated',
+
+  /** Packages. */
+  packageRoot: 'sealpost/v1/package/root',
+  packageRootWithPassword: 'sealpost/v1/package/root-with-password',
+  packageStream: 'sealpost/v1/package/stream',
+  packageSegment: 'sealpost/v1/package/segment',
+  packageHeader: 'sealpost/v1/package/header',
+  wrapTag: 'sealpost/v1/package/wrap-tag',
+  wrapRandomness: 'sealpost/v1/package/wrap-randomness',
+  wrapAssociated: 'sealpost/v1/package/wrap',
+} as const;
