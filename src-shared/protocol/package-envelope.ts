@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { DeviceId, MemberId, PackageId } from '../base/ids.ts';
+import { ID_PATTERN } from '../base/ids.ts';
+import { decodeJson, encodeJson } from './package-codec.ts';
+import { PACKAGE_LIMITS } from './package-limits.ts';
+
+const idOf = <T extends string>() => z.custom<T>((value) => typeof value === 'string' && ID_PATTERN.test(value));
+export const memberIdSchema = idOf<MemberId>();
+export const deviceIdSchema = idOf<DeviceId>();
+export const packageIdSchema = idOf<PackageId>();
+export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+/** Milliseconds since 1970-01-01 UTC, before the year 10000. */
+export const timeSchema = z.number().int().min(0).max(253_402_300_799_999);
+export const headSchema = z.strictObject({ seq: z.number().int().min(0).max(9_999_999_999), hash: hashSchema });
+
+/** Refuses parameters outside the accepted bounds (2-protocol, "passwords") before any memory is asked for (S22). */
+export const passwordSchema = z.strictObject({
+  algorithm: z.literal('argon2id13'),
+  passes: z.number().int().min(2).max(64),
+  memoryKiB: z
+    .number()
+    .int()
+    .min(64 * 1024)
+    .max(1024 * 1024),
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+});
+
+/** Place of the package in its sender's device feed. */
+export const feedPlaceSchema = z.strictObject({
+  seq: z.number().int().min(1).max(9_999_999_999),
+  hash: hashSchema,
+});
+
+/**
+ * Who sent what to whom, and the hashes of everything else. Encrypted under the content key; the sender's device signs
+ * it, so that a fellow recipient, who holds the same keys, cannot change what it names.
+ */
+export const envelopeSchema = z
+  .strictObject({
+    v: z.literal(1),
+    id: packageIdSchema,
+    sender: z.strictObject({ member: memberIdSchema, device: deviceIdSchema }),
+    recipients: z.array(memberIdSchema).min(1).max(PACKAGE_LIMITS.recipients),
+    subject: z.string().max(PACKAGE_LIMITS.subject),
+    sentAt: timeSchema,
+    expiresAt: timeSchema.nullable(),
+    head: headSchema,
+    options: z.strictObject({}),
+    password: passwordSchema.nullable(),
+    hashes: z.strictObject({
+      /** BLAKE3 of the stored contents. */
+      contents: hashSchema,
+      /** BLAKE3 of the stored list of segment hashes. */
+      segments: hashSchema,
+    }),
+    sizes: z.strictObject({
+      /** Stored bytes of the contents. */
+      contents: z
+        .number()
+        .int()
+        .min(1)
+        .max(PACKAGE_LIMITS.contentsBytes + 4096),
+      segments: z.number().int().min(0).max(PACKAGE_LIMITS.segments),
+      /** Plaintext of all files. */
+      total: z.number().int().min(0).max(PACKAGE_LIMITS.packageBytes),
+      files: z.number().int().min(0).max(PACKAGE_LIMITS.files),
+    }),
+    feed: feedPlaceSchema.nullable(),
+  })
+  .refine((envelope) => new Set(envelope.recipients).size === envelope.recipients.length)
+  .refine((envelope) => envelope.sizes.segments === Math.ceil(envelope.sizes.total / PACKAGE_LIMITS.segmentBytes));
+
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+export const encodeEnvelope = (envelope: Envelope): Uint8Array => encodeJson(envelope);
+
+/** @returns null when the bytes are not an envelope of this version within its bounds. */
+export function decodeEnvelope(bytes: Uint8Array): Envelope | null {
+  return decodeJson(bytes, PACKAGE_LIMITS.envelopeBytes, envelopeSchema);
+}
