@@ -3,7 +3,9 @@ import { APP_ORIGIN } from './csp.ts';
 
 /** Call before `ready`. */
 export function lockDownProcess(): void {
-  app.enableSandbox(); // SECURITY: S1. Every renderer, also one that is made by mistake.
+  // SECURITY: S1. Every renderer, also one that is made by mistake. The one exception is Chromium's own switch: as root
+  // (development and tests in a container) helper processes die when the sandbox is insisted on.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // No host name resolves in Chromium's own network stack: what the application sends, main sends.
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.commandLine.appendSwitch('disable-features', 'SpareRendererForSitePerProcess');

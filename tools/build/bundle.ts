@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { type OutputOptions, rolldown } from 'rolldown';
+import { build as viteBuild } from 'vite';
+import { ROOT } from '../support/paths.ts';
+import { FILES, type Target } from './targets.ts';
+
+/**
+ * The oldest engines that the code must run on: the fallback runtime, Electron 33 (Node.js 20.18, Chromium 130).
+ * Source: https://releases.electronjs.org/release/v33.2.1
+ */
+const NODE_TARGET = 'node20.18';
+const PAGE_TARGET = 'chrome130';
+
+/**
+ * What stays outside the bundles: Electron, Node.js, and the packages under `dependencies` in package.json. Those hold
+ * native code or WebAssembly and are packaged as they are; everything else is bundled, which makes starting faster and
+ * keeps unused code out of the package.
+ */
+function externals(): (id: string) => boolean {
+  const manifest: unknown = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const dependencies =
+    typeof manifest === 'object' && manifest !== null && 'dependencies' in manifest ? manifest.dependencies : {};
+  const names = ['electron', ...builtinModules, ...Object.keys(dependencies ?? {})];
+  return (id) => id.startsWith('node:') || names.some((name) => id === name || id.startsWith(`${name}/`));
+}
+
+async function bundleForNode(target: Exclude<Target, 'renderer'>): Promise<void> {
+  const { entry, output } = FILES[target];
+  const bundle = await rolldown({
+    input: entry,
+    platform: 'node',
+    external: externals(),
+    transform: { target: NODE_TARGET, define: { 'process.env.NODE_ENV': '"production"' } },
+    logLevel: 'warn',
+  });
+  const options: OutputOptions = {
+    dir: dirname(output),
+    entryFileNames: basename(output),
+    format: target === 'preload' ? 'cjs' : 'esm',
+    codeSplitting: false,
+    sourcemap: true,
+    minify: false,
+    ...(target === 'cli' ? { banner: '#!/usr/bin/env node' } : {}),
+  };
+  await bundle.write(options);
+  await bundle.close();
+}
+
+/**
+ * The pages: static files with relative addresses. SECURITY: S4: no inline script and no inline style, and nothing
+ * but small pictures as data: addresses.
+ */
+async function buildRenderer(): Promise<void> {
+  const { entry, output } = FILES.renderer;
+  await viteBuild({
+    configFile: false,
+    root: dirname(entry),
+    base: './',
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    css: { modules: { localsConvention: 'camelCase' } },
+    build: {
+      outDir: dirname(output),
+      emptyOutDir: true,
+      target: PAGE_TARGET,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 4_000,
+      sourcemap: false,
+    },
+  });
+}
+
+/** Builds one part into out/, whatever is there. @throws with the bundler's message when the source does not build */
+export async function buildTarget(target: Target): Promise<void> {
+  if (target === 'renderer') await buildRenderer();
+  else await bundleForNode(target);
+}
