@@ -51,16 +51,23 @@ export interface Member {
   readonly setBy: { readonly role: number; readonly status: number; readonly keyset: number };
 }
 
-/** All that the log says up to `head`. Immutable: `apply` returns a new one. */
+/**
+ * All that the log says up to `head`. Immutable: `apply` returns a new one, which shares every member and device that
+ * the entry did not touch.
+ */
 export interface PolicyState {
   readonly organisation: OrganisationId;
   readonly name: string;
+  /** INVARIANT: the one member whose role is `owner`. */
+  readonly owner: MemberId;
   readonly rules: number;
   readonly head: PolicyHead;
   /** Time of the newest entry; entries never go back in time. */
   readonly at: number;
   readonly members: ReadonlyMap<MemberId, Member>;
   readonly devices: ReadonlyMap<DeviceId, Device>;
+  /** What may belong to one member only, ever (see `claims.ts`), and whose it is. */
+  readonly taken: ReadonlyMap<string, MemberId>;
   /** Number of the newest directory key. */
   readonly directoryEpoch: number;
 }
