@@ -1,8 +1,9 @@
 import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import type { Result } from '../../src-shared/base/result.ts';
 import type { HubStatus, Me, Person, Profile } from '../../src-shared/ipc/contract.ts';
-import type { Decision, Permission } from '../../src-shared/policy/decide.ts';
+import type { Decision } from '../../src-shared/policy/decide.ts';
 import type { Member } from '../../src-shared/policy/model.ts';
+import type { Permission } from '../../src-shared/policy/permissions.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
 import type { Packages } from '../packages/port.ts';
@@ -105,6 +106,8 @@ export interface MemberSession {
   changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
   /** Checks the password, then makes a new kit: the PDF's bytes. The caller zeroes them once written. */
   recoveryKit(password: Uint8Array): AppResult<Uint8Array>;
+  /** The kit has been saved where the person wanted it: `me().kitSaved`. */
+  kitWritten(): void;
   hubStatus(): HubStatus;
   /** Fetches now what is new; the loop goes on by itself. */
   sync(): Promise<HubStatus>;

@@ -5,8 +5,8 @@ import { APP_PAGE } from './csp.ts';
 /** In memory: pages leave nothing on the disk, neither cache nor storage. */
 export const PARTITION = 'sealpost';
 
-/** Preload is built next to main. */
-const PRELOAD = fileURLToPath(new URL('./preload.cjs', import.meta.url));
+/** Where the build puts it, seen from main. */
+const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
 
 export interface Bounds {
   readonly x?: number;

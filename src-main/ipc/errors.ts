@@ -1,0 +1,42 @@
+import { err, type Result } from '../../src-shared/base/result.ts';
+import type { IpcError } from '../../src-shared/ipc/contract.ts';
+
+/** What features answer with: a code, and a detail that is meant for logs unless it is listed below. */
+export interface CodedError {
+  readonly code: string;
+  readonly detail?: string | number;
+}
+
+/** Errors whose detail may be shown, and the placeholder that it fills. All others cross with their code alone (S20). */
+const SHOWN: Readonly<Record<string, string>> = {
+  'package.tampered': 'file',
+  'package.refused': 'refusal',
+  'draft.source': 'name',
+  'file.changed': 'name',
+  'file.read': 'name',
+  'hub.io': 'reason',
+  'hub.unreachable': 'reason',
+  'hub.denied': 'reason',
+  'hub.unsuitable': 'reason',
+  'permission.denied': 'reason',
+};
+
+/** The last part of a path, should a detail be one: directories never cross. */
+const lastPart = (text: string): string => text.split(/[\\/]/).at(-1) ?? '';
+
+/** As the renderer sees it. */
+export function toIpcError(error: CodedError): IpcError {
+  const placeholder = SHOWN[error.code];
+  if (placeholder === undefined || error.detail === undefined) return { code: error.code, params: {} };
+  const detail = typeof error.detail === 'string' ? lastPart(error.detail) : error.detail;
+  return { code: error.code, params: { [placeholder]: detail } };
+}
+
+/** Passes a value on and turns a feature's error into one that may cross. */
+export function crossing<T>(result: Result<T, CodedError>): Result<T, IpcError> {
+  return result.ok ? result : err(toIpcError(result.error));
+}
+
+export function refuse(code: string, params: IpcError['params'] = {}): Result<never, IpcError> {
+  return err({ code, params });
+}

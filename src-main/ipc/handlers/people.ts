@@ -1,0 +1,48 @@
+import { utf8 } from '../../../src-shared/base/bytes.ts';
+import type { MemberId } from '../../../src-shared/base/ids.ts';
+import { ok } from '../../../src-shared/base/result.ts';
+import { writePrivateFile } from '../../app/write-file.ts';
+import type { Handlers } from '../call.ts';
+import type { HandlerContext } from '../context.ts';
+import { crossing, refuse } from '../errors.ts';
+import { historyView } from '../history.ts';
+
+type Channels =
+  | 'session.me'
+  | 'people.list'
+  | 'people.invite'
+  | 'people.resendInvitation'
+  | 'people.saveInvitation'
+  | 'people.setRole'
+  | 'policy.history';
+
+export function peopleHandlers({ app, desktop }: HandlerContext): Handlers<Channels> {
+  return {
+    'session.me': async (_request, { session }) => ok(session.me()),
+    'people.list': async (_request, { session }) => ok([...session.people()]),
+    'people.invite': async (request, { session }) => {
+      const invited = await session.invite(request);
+      return invited.ok ? ok({ ...invited.value }) : crossing(invited);
+    },
+    'people.resendInvitation': async ({ member }, { session }) => {
+      const invited = await session.resendInvitation(member as MemberId);
+      if (!invited.ok) return crossing(invited);
+      return ok({ link: invited.value.link, expiresAt: invited.value.expiresAt });
+    },
+    'people.saveInvitation': async ({ link }, { window }) => {
+      // Only an invitation is written: the page does not get to fill files with what it likes.
+      const view = await app.inspectInvitation(link);
+      if (!view.ok && view.error.code.startsWith('invitation.malformed')) return crossing(view);
+      const target = await desktop.chooseTarget(window.id, 'invitation');
+      if (target === null) return ok(false);
+      const written = await writePrivateFile(target, utf8(`${link}\n`));
+      return written.ok ? ok(true) : refuse(written.error.code);
+    },
+    'people.setRole': async ({ member, role }, { session }) => {
+      const set = await session.setRole(member as MemberId, role);
+      return set.ok ? ok(null) : crossing(set);
+    },
+    'policy.history': async ({ before, limit }, { session }) =>
+      ok(session.log.history(before, limit).map((entry) => historyView(entry, session))),
+  };
+}

@@ -1,0 +1,44 @@
+import { zero } from '../../../src-shared/base/bytes.ts';
+import { ok } from '../../../src-shared/base/result.ts';
+import { passwordBytes } from '../../app/password.ts';
+import { writePrivateFile } from '../../app/write-file.ts';
+import type { Handlers } from '../call.ts';
+import type { HandlerContext } from '../context.ts';
+import { crossing, refuse } from '../errors.ts';
+
+type Channels = 'vault.unlock' | 'vault.unlockWithKit' | 'vault.lock' | 'vault.changePassword' | 'vault.saveKit';
+
+export function vaultHandlers({ app, desktop }: HandlerContext): Handlers<Channels> {
+  return {
+    'vault.unlock': async ({ password }, { profile }) => {
+      const unlocked = await app.unlock(profile, passwordBytes(password));
+      return unlocked.ok ? ok(null) : crossing(unlocked);
+    },
+    'vault.unlockWithKit': async ({ code, newPassword, allowPasswordOnly }, { profile }) => {
+      const unlocked = await app.unlockWithKit(profile, code, passwordBytes(newPassword), allowPasswordOnly);
+      return unlocked.ok ? ok(null) : crossing(unlocked);
+    },
+    'vault.lock': async (_request, { profile }) => {
+      await app.lock(profile);
+      return ok(null);
+    },
+    'vault.changePassword': async ({ current, next }, { session }) => {
+      const changed = await session.changePassword(passwordBytes(current), passwordBytes(next));
+      return changed.ok ? ok(null) : crossing(changed);
+    },
+    'vault.saveKit': async ({ password }, { window, session }) => {
+      const target = await desktop.chooseTarget(window.id, 'kit');
+      if (target === null) return ok(false);
+      const kit = await session.recoveryKit(passwordBytes(password));
+      if (!kit.ok) return crossing(kit);
+      try {
+        const written = await writePrivateFile(target, kit.value);
+        if (!written.ok) return refuse(written.error.code);
+        session.kitWritten();
+        return ok(true);
+      } finally {
+        zero(kit.value);
+      }
+    },
+  };
+}

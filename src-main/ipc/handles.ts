@@ -1,0 +1,44 @@
+import { type ProfileId, randomId } from '../../src-shared/base/ids.ts';
+import type { Random } from '../../src-shared/base/random.ts';
+
+/** What a handle can stand for. */
+export type Held =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'invitation'; readonly text: string };
+
+/** Enough for the largest drop (10,000) twice. The oldest are forgotten first. */
+const MOST = 20_000;
+
+/**
+ * SECURITY: S8. One window's opaque names for what only main may know. A handle is 128 random bits, is good in this
+ * window alone, and dies when the window locks or closes.
+ */
+export interface Handles {
+  hold(held: Held): string;
+  path(handle: string): string | null;
+  invitation(handle: string): string | null;
+  clear(): void;
+}
+
+export function createHandles(random: Random, most: number = MOST): Handles {
+  const held = new Map<string, Held>();
+  return {
+    hold(value) {
+      const handle = randomId<ProfileId>(random);
+      held.set(handle, value);
+      if (held.size > most) held.delete(held.keys().next().value as string);
+      return handle;
+    },
+    path(handle) {
+      const value = held.get(handle);
+      return value?.kind === 'path' ? value.path : null;
+    },
+    invitation(handle) {
+      const value = held.get(handle);
+      return value?.kind === 'invitation' ? value.text : null;
+    },
+    clear() {
+      held.clear();
+    },
+  };
+}
