@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
  * One vitest project a folder of tests/. `npm test` runs them all in this order, `npm test -- unit security` some of
  * them, `npx vitest run tests/unit/foo` a single file. tests/README.md says what belongs where.
  */
+const node = ['tests/support/setup-node.ts'];
 const minutes = (count: number): number => count * 60_000;
 
 export default defineConfig({
@@ -17,24 +18,41 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          globalSetup: node,
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,
-        test: { name: 'property', include: ['tests/property/**/*.test.ts'], testTimeout: minutes(3) },
+        test: {
+          name: 'property',
+          globalSetup: node,
+          include: ['tests/property/**/*.test.ts'],
+          testTimeout: minutes(3),
+        },
       },
       {
         extends: true,
-        test: { name: 'vectors', include: ['tests/vectors/**/*.test.ts'], testTimeout: minutes(3) },
+        test: { name: 'vectors', globalSetup: node, include: ['tests/vectors/**/*.test.ts'], testTimeout: minutes(3) },
       },
       {
         extends: true,
-        test: { name: 'security', include: ['tests/security/**/*.test.ts'], testTimeout: minutes(3) },
+        test: {
+          name: 'security',
+          globalSetup: node,
+          include: ['tests/security/**/*.test.ts'],
+          testTimeout: minutes(3),
+        },
       },
       {
         extends: true,
         test: {
           name: 'integration',
+          globalSetup: node,
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: minutes(5),
           hookTimeout: minutes(2),
@@ -45,6 +63,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          globalSetup: ['tests/support/setup-electron.ts'],
           include: ['tests/e2e/**/*.test.ts'],
           fileParallelism: false,
           maxWorkers: 1,

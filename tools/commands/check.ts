@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { ROOT } from '../support/paths.ts';
+import { capture } from '../support/run-process.ts';
+import { say } from '../support/say.ts';
+
+interface Step {
+  readonly name: string;
+  /** Path of the program inside node_modules, and its arguments. */
+  readonly command: readonly [string, ...string[]];
+}
+
+const LAYERS = ['shared', 'main', 'preload', 'renderer', 'tools'] as const;
+
+const biome: Step = {
+  name: 'format and lint (Biome)',
+  command: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+};
+
+const types: readonly Step[] = LAYERS.map((layer) => ({
+  name: `types of ${layer} (tsconfig.${layer}.json)`,
+  command: ['typescript/bin/tsc', '--noEmit', '-p', `tsconfig.${layer}.json`],
+}));
+
+const layers: Step = {
+  name: 'layer rules refuse what they must (tests/unit/layers)',
+  command: ['vitest/vitest.mjs', 'run', '--project', 'unit', '--reporter', 'dot', 'tests/unit/layers'],
+};
+
+/** How many checks there were and how many did not pass. */
+export interface CheckSummary {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+async function runStep(step: Step): Promise<boolean> {
+  const [program, ...args] = step.command;
+  const path = join(ROOT, 'node_modules', program);
+  if (!existsSync(path)) throw new Error(`${path} is missing: run "npm ci" again.`);
+  const finished = await capture(process.execPath, [path, ...args], { cwd: ROOT });
+  const passed = finished.code === 0;
+  say(`${passed ? '  ok      ' : '  FAILED  '}${step.name}`);
+  if (!passed) say(`${finished.stdout}\n${finished.stderr}`);
+  return passed;
+}
+
+/**
+ * Formatting, lint with the layer rules, and the types of every layer.
+ * @param withLayerTest also runs the test of the layer rules; `npm test` has it among the unit tests already
+ */
+export async function runChecks(withLayerTest: boolean): Promise<CheckSummary> {
+  const steps = withLayerTest ? [biome, ...types, layers] : [biome, ...types];
+  let passed = 0;
+  for (const step of steps) passed += (await runStep(step)) ? 1 : 0;
+  return { passed, failed: steps.length - passed };
+}
+
+/** `npm run check` */
+export async function main(): Promise<number> {
+  const { passed, failed } = await runChecks(true);
+  say(failed === 0 ? `All ${passed} checks passed.` : `${failed} of ${passed + failed} checks failed.`);
+  return failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,76 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { ensureBuilt } from '../build/ensure-built.ts';
+import { OUT, ROOT } from '../support/paths.ts';
+import { provisionElectron } from '../support/provision.ts';
+import { attach } from '../support/run-process.ts';
+import { say } from '../support/say.ts';
+import { countTests, type TestCounts } from '../support/test-report.ts';
+import { runChecks } from './check.ts';
+
+/** The vitest projects that run on plain Node.js, together; the last one needs Electron and runs by itself. */
+const NODE_PROJECTS = ['unit', 'property', 'vectors', 'security', 'integration'] as const;
+const ELECTRON_PROJECT = 'e2e';
+const CHECKS = 'check';
+const ALL: readonly string[] = [CHECKS, ...NODE_PROJECTS, ELECTRON_PROJECT];
+
+async function runVitest(projects: readonly string[]): Promise<TestCounts> {
+  const file = join(OUT, 'test-results', `${projects.join('-')}.json`);
+  await mkdir(join(OUT, 'test-results'), { recursive: true });
+  await rm(file, { force: true });
+  say(`\nTests: ${projects.join(', ')}`);
+  const code = await attach(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      ...projects.flatMap((project) => ['--project', project]),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    { cwd: ROOT },
+  );
+  const json: unknown = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+  return countTests(json, code);
+}
+
+async function* runAll(chosen: ReadonlySet<string>): AsyncGenerator<TestCounts> {
+  if (chosen.has(ELECTRON_PROJECT)) await provisionElectron();
+  await ensureBuilt(chosen.has(ELECTRON_PROJECT) ? undefined : ['worker', 'cli'], true);
+  if (chosen.has(CHECKS)) {
+    say('\nChecks');
+    yield runChecks(false);
+  }
+  const node = NODE_PROJECTS.filter((project) => chosen.has(project));
+  if (node.length > 0) yield runVitest(node);
+  if (chosen.has(ELECTRON_PROJECT)) yield runVitest([ELECTRON_PROJECT]);
+}
+
+/**
+ * `npm test [-- PROJECT ...]`: provides what is missing, builds, checks, and runs the tests of the named projects, or
+ * of all. The last line on standard output is always `N passed, N failed`, over everything that ran.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const unknown = args.find((name) => !ALL.includes(name));
+  if (unknown !== undefined) {
+    say(`There is no test project "${unknown}". There are: ${ALL.join(', ')}.`);
+    return 1;
+  }
+  const started = performance.now();
+  let passed = 0;
+  let failed = 0;
+  try {
+    for await (const counts of runAll(new Set(args.length === 0 ? ALL : args))) {
+      passed += counts.passed;
+      failed += counts.failed;
+    }
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    failed += 1;
+  }
+  say(`\nTook ${Math.round((performance.now() - started) / 1000)} s`);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
