@@ -25,4 +25,15 @@ export const LABEL = {
   wrapTag: 'sealpost/v1/package/wrap-tag',
   wrapRandomness: 'sealpost/v1/package/wrap-randomness',
   wrapAssociated: 'sealpost/v1/package/wrap',
+
+  /** Vault: what wraps the vault key, what is derived from it, and what vault.json says about its secrets. */
+  vaultPassword: 'sealpost/v1/vault/password',
+  vaultPasswordAndDevice: 'sealpost/v1/vault/password-and-device',
+  vaultKit: 'sealpost/v1/vault/kit',
+  vaultKitCheck: 'sealpost/v1/vault/kit-check',
+  vaultDeviceCheck: 'sealpost/v1/vault/device-check',
+  vaultSlot: 'sealpost/v1/vault/slot',
+  vaultFile: 'sealpost/v1/vault/file',
+  vaultDatabase: 'sealpost/v1/vault/database',
+  vaultKitCode: 'sealpost/v1/vault/kit-code',
 } as const;

@@ -79,18 +79,34 @@ export interface SealedSegment {
 export type WorkError =
   | CryptoError
   | {
-      readonly code: 'file.changed' | 'file.read' | 'file.write' | 'file.full' | 'work.cancelled';
+      readonly code:
+        | 'file.changed' // shorter than it was: the extent cannot be read whole
+        | 'file.read' // `detail` is the system's error code, such as `EACCES`
+        | 'file.write'
+        | 'file.full'
+        | 'work.cancelled' // by its signal, or by `close`
+        | 'work.crashed'; // the thread died under it (out of memory): nothing is known of what it wrote
       readonly detail: string;
     };
 
+/** Where a piece of a segment's plaintext goes: `to.length` bytes from `from`, a byte of the segment's plaintext. */
+export interface SegmentPiece {
+  readonly from: number;
+  readonly to: Extent;
+}
+
 /**
- * Long work, in worker threads: as many as there are cores, each with bounded buffers. Jobs run in the order they
- * were asked for; a caller bounds memory by how many it keeps under way (`concurrency`).
+ * Long work, in worker threads: as many as there are cores, each with bounded buffers. Jobs begin in the order they
+ * were asked for; a caller bounds memory by how many it keeps under way (`concurrency`). Keys given stay the caller's,
+ * who may zero them once the promise settles. Only programming errors reject.
  */
 export interface Workers {
   readonly concurrency: number;
   passwordKey(password: Uint8Array, parameters: PasswordParameters): Promise<Result<Uint8Array, WorkError>>;
-  /** Reads the extents, one after the other, as the plaintext of segment `index`, seals and hashes it. */
+  /**
+   * Reads the extents, one after the other, as the plaintext of segment `index` (1 byte to 16 MiB in sum), seals and
+   * hashes it. `key` is a package's stream key (`v1/keys.ts`). Symbolic links are not followed.
+   */
   sealSegment(
     key: Uint8Array,
     index: number,
@@ -98,19 +114,27 @@ export interface Workers {
     signal?: AbortSignal,
   ): Promise<Result<SealedSegment, WorkError>>;
   /**
-   * Verifies the hash, opens the segment whole, then writes the given pieces of its plaintext (`from`, in bytes of the
-   * plaintext) to the extents' files, which exist. Nothing is written unless the whole segment verified. The
-   * ciphertext is transferred to the worker and unusable afterwards.
+   * Gives the memory of a sealed segment back, for the next one. Optional, but memory stays flat with it. The bytes are
+   * unusable afterwards.
+   */
+  recycle(segment: SealedSegment): void;
+  /**
+   * Verifies the hash, opens the segment whole, then writes the given pieces of its plaintext to the extents' files,
+   * which exist. Nothing is written unless the whole segment verified. The ciphertext is transferred to the worker and
+   * unusable afterwards. `crypto.refused`: damaged or foreign; `crypto.malformed`: no segment has that size.
    */
   openSegment(
     key: Uint8Array,
     index: number,
     ciphertext: Uint8Array,
     hash: Uint8Array,
-    pieces: readonly { readonly from: number; readonly to: Extent }[],
+    pieces: readonly SegmentPiece[],
     signal?: AbortSignal,
   ): Promise<Result<void, WorkError>>;
-  /** Wraps one secret for many keys (about 1 ms each); `onEach` reports how many are done. */
+  /**
+   * Seals one secret to many keys (about 1 ms each), `randomness[i]` (32 bytes) for `recipients[i]`.
+   * `crypto.malformed` names the index of a recipient that is not a sealing key.
+   */
   wrapForAll(
     recipients: readonly Uint8Array[],
     secret: Uint8Array,
@@ -118,5 +142,6 @@ export interface Workers {
     randomness: readonly Uint8Array[],
     signal?: AbortSignal,
   ): Promise<Result<readonly Uint8Array[], WorkError>>;
+  /** Ends the threads; what was under way answers `work.cancelled`. */
   close(): Promise<void>;
 }

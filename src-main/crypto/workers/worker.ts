@@ -1,0 +1,46 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { assertNever } from '../../../src-shared/base/assert-never.ts';
+import type { Result } from '../../../src-shared/base/result.ts';
+import { loadBlake3 } from '../blake3.ts';
+import type { WorkError } from '../port.ts';
+import { loadSodium } from '../sodium/load.ts';
+import { type JobTools, runOpen, runPassword, runSeal, runWrap } from './jobs.ts';
+import type { AnyValue, Job, Request, Response, WorkerSetup } from './messages.ts';
+
+/** The thread's entry: one job at a time, in order. */
+const port = parentPort;
+if (port === null) throw new Error('this file runs as a worker thread');
+
+const flag = new Int32Array((workerData as WorkerSetup).flag);
+const ready = Promise.all([loadSodium(), loadBlake3()]);
+const scratch: JobTools['scratch'] = { message: null, segment: null };
+
+async function run(job: Job, tools: JobTools): Promise<Result<AnyValue, WorkError>> {
+  switch (job.kind) {
+    case 'password':
+      return runPassword(job, tools);
+    case 'seal':
+      return runSeal(job, tools);
+    case 'open':
+      return runOpen(job, tools);
+    case 'wrap':
+      return runWrap(job, tools);
+    default:
+      return assertNever(job);
+  }
+}
+
+function transferred(result: Result<AnyValue, WorkError>): ArrayBuffer[] {
+  return result.ok && result.value !== null && 'output' in result.value ? [result.value.output] : [];
+}
+
+/** The main thread asks for one thing at a time, so there is no queue here. An exception ends the thread: a bug. */
+port.on('message', ({ number, job }: Request) => {
+  void ready.then(async ([sodium, blake3]) => {
+    const result = await run(job, { sodium, blake3, scratch, cancelled: () => Atomics.load(flag, 0) === number });
+    // WebAssembly memory grows for Argon2id and never shrinks: only a new thread gives it back.
+    const spent = job.kind === 'password' && sodium.name === 'wasm';
+    const response: Response = { number, result, spent };
+    port.postMessage(response, transferred(result));
+  });
+});
