@@ -36,4 +36,15 @@ export const LABEL = {
   vaultFile: 'sealpost/v1/vault/file',
   vaultDatabase: 'sealpost/v1/vault/database',
   vaultKitCode: 'sealpost/v1/vault/kit-code',
+
+  /** Organisation and policy log. */
+  genesis: 'sealpost/v1/genesis',
+  genesisSealed: 'sealpost/v1/genesis/sealed',
+  policyEntry: 'sealpost/v1/policy/entry',
+  deviceCertificate: 'sealpost/v1/device/certificate',
+  activation: 'sealpost/v1/invitation/activation',
+  invitationSigning: 'sealpost/v1/invitation/signing',
+  invitationKey: 'sealpost/v1/invitation/key',
+  invitationBundle: 'sealpost/v1/invitation/bundle',
+  safetyNumber: 'sealpost/v1/safety-number',
 } as const;
