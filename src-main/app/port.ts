@@ -74,6 +74,7 @@ export interface App {
     allowPasswordOnly: boolean,
   ): AppResult<MemberSession>;
   session(profile: ProfileId): MemberSession | null;
+  unlocked(): readonly ProfileId[];
   /** Stops the session's work, forgets its keys, closes its vault. Succeeds when it is locked already. */
   lock(profile: ProfileId): Promise<void>;
   /** Creates, or finds, the demo organisation. */

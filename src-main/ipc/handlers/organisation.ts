@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import type { IpcError } from '../../../src-shared/ipc/contract.ts';
-import { passwordBytes } from '../../app/password.ts';
+import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
 import { crossing, refuse } from '../errors.ts';

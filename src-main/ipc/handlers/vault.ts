@@ -1,7 +1,7 @@
 import { zero } from '../../../src-shared/base/bytes.ts';
 import { ok } from '../../../src-shared/base/result.ts';
-import { passwordBytes } from '../../app/password.ts';
 import { writePrivateFile } from '../../app/write-file.ts';
+import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
 import { crossing, refuse } from '../errors.ts';

@@ -1,0 +1,54 @@
+import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { assertNever } from '../../src-shared/base/assert-never.ts';
+import type { ChooseWhat, SaveWhat } from '../ipc/desktop.ts';
+import type { Texts } from './texts.ts';
+
+function openOptions(what: ChooseWhat, texts: Texts): OpenDialogOptions {
+  switch (what) {
+    case 'files':
+      return { title: texts.chooseFiles, properties: ['openFile', 'multiSelections'] };
+    case 'folder':
+      return { title: texts.chooseFolder, properties: ['openDirectory', 'multiSelections'] };
+    case 'hub':
+      return {
+        title: texts.chooseHub,
+        buttonLabel: texts.choose,
+        properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+      };
+    case 'invitation':
+      return {
+        title: texts.chooseInvitation,
+        properties: ['openFile'],
+        filters: [{ name: texts.invitationType, extensions: ['sealpost', 'txt'] }],
+      };
+    case 'target':
+      return {
+        title: texts.chooseTarget,
+        buttonLabel: texts.save,
+        properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+      };
+    default:
+      return assertNever(what);
+  }
+}
+
+/** Paths that the person chose; none when they cancelled. */
+export async function chooseToOpen(window: BrowserWindow, what: ChooseWhat, texts: Texts): Promise<readonly string[]> {
+  const answer = await dialog.showOpenDialog(window, openOptions(what, texts));
+  return answer.canceled ? [] : answer.filePaths;
+}
+
+/** Where the person wants it; null when they cancelled. The dialog has asked before an existing file is replaced. */
+export async function chooseToSave(window: BrowserWindow, what: SaveWhat, texts: Texts): Promise<string | null> {
+  const answer = await dialog.showSaveDialog(
+    window,
+    what === 'kit'
+      ? { title: texts.saveKit, defaultPath: texts.kitName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }
+      : {
+          title: texts.saveInvitation,
+          defaultPath: texts.invitationName,
+          filters: [{ name: texts.invitationType, extensions: ['sealpost'] }],
+        },
+  );
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+}
