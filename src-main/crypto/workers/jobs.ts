@@ -9,6 +9,7 @@ import { loadKem } from '../sodium/kem.ts';
 import { type Sodium, STREAM_HEADER_BYTES } from '../sodium/port.ts';
 import { MESSAGE_BYTES, SEALED_SEGMENT_BYTES, SEGMENT_BYTES } from '../v1/constants.ts';
 import { openSegment, sealedSegmentSize, sealSegment } from '../v1/segment.ts';
+import { discard } from './discard.ts';
 import { extentReader, writePieces } from './files.ts';
 import { CANCELLED, type Job, type JobValue } from './messages.ts';
 
@@ -66,6 +67,7 @@ export function runOpen(job: Of<'open'>, { sodium, blake3, scratch, cancelled }:
     return written.ok ? ok(null) : written;
   } finally {
     zero(job.key);
+    discard(job.ciphertext.buffer);
   }
 }
 
