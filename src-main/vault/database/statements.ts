@@ -1,0 +1,108 @@
+import type { Database } from '@signalapp/sqlcipher';
+import type { SqlRow, SqlValue, VaultDatabase } from '../database.ts';
+import { VaultFault, vaultError } from '../error.ts';
+import { sqliteFault } from './fault.ts';
+
+export interface SqlConnection extends VaultDatabase {
+  /** Several statements at once, without parameters: for migrations. */
+  execute(sql: string): void;
+  close(): void;
+}
+
+type Statement = ReturnType<Database['prepare']>;
+
+/** More texts than this are made by mistake, from values; the oldest then makes room. */
+const MAX_STATEMENTS = 400;
+
+/** Cached statements, plain values, nested transactions and named faults over one connection. */
+export function sqlConnection(raw: Database): SqlConnection {
+  const statements = new Map<string, Statement>();
+  let closed = false;
+  let depth = 0;
+  /** INVARIANT: a transaction in which a nested part threw never commits. */
+  let doomed = false;
+
+  function prepare(sql: string): Statement {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = raw.prepare(sql, { persistent: true });
+    statements.set(sql, statement);
+    if (statements.size > MAX_STATEMENTS) {
+      const [oldest] = statements;
+      if (oldest !== undefined) {
+        statements.delete(oldest[0]);
+        oldest[1].close();
+      }
+    }
+    return statement;
+  }
+
+  function guard<T>(work: () => T): T {
+    if (closed) throw new VaultFault(vaultError('vault.io', 'the vault is locked'));
+    try {
+      return work();
+    } catch (error) {
+      const fault = sqliteFault(error);
+      throw fault === null ? error : new VaultFault(fault);
+    }
+  }
+
+  function rollback(): void {
+    try {
+      raw.exec('ROLLBACK');
+    } catch {
+      // A full or failing disk makes SQLite roll back by itself: there is nothing left to undo.
+    }
+  }
+
+  return {
+    run: (sql, ...parameters) => guard(() => ({ changes: prepare(sql).run(bound(parameters)).changes })),
+    get: (sql, ...parameters) =>
+      guard(() => {
+        const row = prepare(sql).get(bound(parameters));
+        return row === undefined ? null : plain(row);
+      }),
+    all: (sql, ...parameters) => guard(() => prepare(sql).all(bound(parameters)).map(plain)),
+    execute: (sql) => guard(() => raw.exec(sql)),
+    transaction<T>(work: () => T): T {
+      const outermost = depth === 0;
+      if (outermost) {
+        guard(() => raw.exec('BEGIN IMMEDIATE'));
+        doomed = false;
+      }
+      depth += 1;
+      try {
+        const value = work();
+        if (value instanceof Promise) throw new TypeError('a vault transaction must not be async');
+        if (outermost) {
+          if (doomed) throw new Error('a nested vault transaction failed: nothing is committed');
+          guard(() => raw.exec('COMMIT'));
+        }
+        return value;
+      } catch (error) {
+        doomed = true;
+        if (outermost && !closed) rollback();
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+    close() {
+      closed = true;
+      statements.clear();
+    },
+  };
+}
+
+/** The binding takes arrays that own their memory; a view of a larger buffer is copied. */
+function bound(parameters: readonly SqlValue[]): (string | number | Uint8Array<ArrayBuffer> | null)[] {
+  return parameters.map((value) => (value instanceof Uint8Array ? Uint8Array.from(value) : value));
+}
+
+/** Blobs come as Buffer, which prints and serialises unlike the Uint8Array that everything else holds. */
+function plain(row: Record<string, SqlValue>): SqlRow {
+  for (const [column, value] of Object.entries(row)) {
+    if (value instanceof Uint8Array) row[column] = Uint8Array.from(value);
+  }
+  return row;
+}

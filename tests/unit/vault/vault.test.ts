@@ -1,0 +1,100 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MINIMUM_PASSWORD_COST } from '../../../src-main/crypto/kdf.ts';
+import { readMeta, writeMeta } from '../../../src-main/vault/meta.ts';
+import { passwordBytes } from '../../../src-main/vault/password.ts';
+import { unwrap } from '../../../src-shared/base/result.ts';
+import { NEXT_PASSWORD, newVault, PASSWORD, vaultBench } from '../../support/vault.ts';
+
+const codeOf = (result: { ok: boolean; error?: { code: string } }) => (result.ok ? 'ok' : result.error?.code);
+
+describe('a vault', () => {
+  it('opens again with its password when it was locked', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault, kitCode } = unwrap(await store.create(newVault(directory)));
+    expect(kitCode).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){8}[0-9A-HJKMNP-TV-Z]{4}$/);
+    writeMeta(vault.database, 'test.kept', 'yes');
+    await vault.lock();
+    expect((await readdir(directory)).sort()).toEqual(['lock', 'vault.db', 'vault.json']);
+    const again = unwrap(await store.unlock({ directory, migrations: [], password: PASSWORD }));
+    expect(readMeta(again.database, 'test.kept')).toBe('yes');
+    expect(again.protection).toBe('keychain');
+    await again.lock();
+  });
+
+  it('changes its password and forgets the old one', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault } = unwrap(await store.create(newVault(directory)));
+    expect(codeOf(await vault.changePassword(NEXT_PASSWORD, PASSWORD))).toBe('vault.wrongPassword');
+    expect(codeOf(await vault.changePassword(PASSWORD, passwordBytes('short')))).toBe('vault.weakPassword');
+    unwrap(await vault.changePassword(PASSWORD, NEXT_PASSWORD));
+    await vault.lock();
+    expect(codeOf(await store.unlock({ directory, migrations: [], password: PASSWORD }))).toBe('vault.wrongPassword');
+    await unwrap(await store.unlock({ directory, migrations: [], password: NEXT_PASSWORD })).lock();
+  });
+
+  it('opens with the recovery kit and a new password when the keychain lost its secret', async () => {
+    const { store, directory, keychain } = await vaultBench();
+    const { vault, kitCode } = unwrap(await store.create(newVault(directory)));
+    await vault.lock();
+    keychain.entries.clear();
+    const lost = await store.unlock({ directory, migrations: [], password: PASSWORD });
+    expect(lost).toMatchObject({ ok: false, error: { code: 'vault.keychainLost', detail: 'absent' } });
+    const kit = { directory, migrations: [], code: kitCode, newPassword: NEXT_PASSWORD, allowPasswordOnly: false };
+    const opened = unwrap(await store.unlockWithKit(kit));
+    expect(opened.protection).toBe('keychain');
+    expect(unwrap(await opened.recoveryCode(NEXT_PASSWORD))).toBe(kitCode);
+    await opened.lock();
+    await unwrap(await store.unlock({ directory, migrations: [], password: NEXT_PASSWORD })).lock();
+  });
+
+  it('refuses every printed code once the kit was renewed', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault, kitCode } = unwrap(await store.create(newVault(directory)));
+    const renewed = unwrap(await vault.renewKit(PASSWORD));
+    expect(renewed).not.toBe(kitCode);
+    expect(unwrap(await vault.recoveryCode(PASSWORD))).toBe(renewed);
+    await vault.lock();
+    const kit = { directory, migrations: [], newPassword: NEXT_PASSWORD, allowPasswordOnly: false };
+    expect(codeOf(await store.unlockWithKit({ ...kit, code: kitCode }))).toBe('vault.wrongKit');
+    await unwrap(await store.unlockWithKit({ ...kit, code: renewed })).lock();
+  });
+
+  it('works without a keychain only when that was allowed', async () => {
+    const { store, directory, keychain } = await vaultBench();
+    keychain.failing = 'keychain.unavailable';
+    expect(codeOf(await store.create(newVault(directory)))).toBe('vault.noKeychain');
+    const { vault } = unwrap(await store.create({ ...newVault(directory), allowPasswordOnly: true }));
+    expect(vault.protection).toBe('password-only');
+    await vault.lock();
+    keychain.failing = null;
+    await unwrap(await store.unlock({ directory, migrations: [], password: PASSWORD })).lock();
+  });
+
+  it('refuses a second vault in its folder', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault } = unwrap(await store.create(newVault(directory)));
+    expect(codeOf(await store.create(newVault(directory)))).toBe('vault.inUse');
+    await vault.lock();
+    expect(codeOf(await store.create(newVault(directory)))).toBe('vault.exists');
+  });
+
+  it('leaves nothing behind when it is destroyed', async () => {
+    const { store, directory, keychain } = await vaultBench();
+    const { vault } = unwrap(await store.create(newVault(directory)));
+    expect(keychain.entries.size).toBe(1);
+    await vault.destroy();
+    expect(keychain.entries.size).toBe(0);
+    await expect(stat(directory)).rejects.toThrow('ENOENT');
+  });
+
+  it.runIf(process.platform !== 'win32')('keeps its files to their owner', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault } = unwrap(await store.create({ ...newVault(directory), passwordCost: MINIMUM_PASSWORD_COST }));
+    const modes = async (name: string) => ((await stat(path.join(directory, name))).mode & 0o777).toString(8);
+    expect([await modes('.'), await modes('vault.json'), await modes('vault.db')]).toEqual(['700', '600', '600']);
+    expect(await modes('vault.db-wal')).toBe('600');
+    await vault.lock();
+  });
+});
