@@ -20,7 +20,7 @@ export const COMMITMENT_BYTES = 32;
 export const BLOB_OVERHEAD_BYTES = COMMITMENT_BYTES + AEAD_NONCE_BYTES + AEAD_TAG_BYTES;
 /** Bounds of the content of a blob, before padding. */
 export const MAX_ENVELOPE_BYTES = 1024 * 1024;
-export const MAX_CONTENTS_BYTES = 256 * 1024 * 1024;
+export const MAX_CONTENTS_BYTES = 64 * 1024 * 1024;
 
 /** Wraps. */
 export const CONTENT_KEY_BYTES = 32;
