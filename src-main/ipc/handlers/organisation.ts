@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import type { IpcError } from '../../../src-shared/ipc/contract.ts';
+import { INVITATION_FILE_MAX } from '../../../src-shared/protocol/invitation.ts';
 import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
@@ -8,9 +9,6 @@ import { crossing, refuse } from '../errors.ts';
 import type { Handles } from '../handles.ts';
 
 type Channels = 'organisation.create' | 'organisation.inspectInvitation' | 'organisation.join' | 'demo.open';
-
-/** An invitation file holds a link and nothing else; ten times the longest. */
-const MOST_FILE_BYTES = 100_000;
 
 /** The text of an invitation: pasted, from a link that the system handed over, or from a chosen file. */
 async function invitationText(
@@ -23,7 +21,7 @@ async function invitationText(
   const path = handles.path(source.handle);
   if (path === null) return refuse('files.unknown');
   try {
-    if ((await stat(path)).size > MOST_FILE_BYTES) return refuse('invitation.malformed');
+    if ((await stat(path)).size > INVITATION_FILE_MAX) return refuse('invitation.malformed');
     return ok((await readFile(path, 'utf8')).trim());
   } catch {
     return refuse('files.unreadable');

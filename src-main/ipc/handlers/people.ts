@@ -1,6 +1,7 @@
-import { utf8 } from '../../../src-shared/base/bytes.ts';
+import { zero } from '../../../src-shared/base/bytes.ts';
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { ok } from '../../../src-shared/base/result.ts';
+import { formatInvitationFile, parseLink } from '../../../src-shared/protocol/invitation.ts';
 import { writePrivateFile } from '../../app/write-file.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
@@ -16,7 +17,7 @@ type Channels =
   | 'people.setRole'
   | 'policy.history';
 
-export function peopleHandlers({ app, desktop }: HandlerContext): Handlers<Channels> {
+export function peopleHandlers({ desktop }: HandlerContext): Handlers<Channels> {
   return {
     'session.me': async (_request, { session }) => ok(session.me()),
     'people.list': async (_request, { session }) => ok([...session.people()]),
@@ -31,11 +32,12 @@ export function peopleHandlers({ app, desktop }: HandlerContext): Handlers<Chann
     },
     'people.saveInvitation': async ({ link }, { window }) => {
       // Only an invitation is written: the page does not get to fill files with what it likes.
-      const view = await app.inspectInvitation(link);
-      if (!view.ok && view.error.code.startsWith('invitation.malformed')) return crossing(view);
+      const parsed = parseLink(link);
+      if (parsed === null) return refuse('invitation.malformed');
+      zero(parsed.code);
       const target = await desktop.chooseTarget(window.id, 'invitation');
       if (target === null) return ok(false);
-      const written = await writePrivateFile(target, utf8(`${link}\n`));
+      const written = await writePrivateFile(target, formatInvitationFile(link));
       return written.ok ? ok(true) : refuse(written.error.code);
     },
     'people.setRole': async ({ member, role }, { session }) => {
