@@ -47,4 +47,10 @@ export const LABEL = {
   invitationKey: 'sealpost/v1/invitation/key',
   invitationBundle: 'sealpost/v1/invitation/bundle',
   safetyNumber: 'sealpost/v1/safety-number',
+
+  /** Mail: what is sealed to a mailbox's owner, and the signatures of what is in it. */
+  mail: 'sealpost/v1/mail/mail',
+  mailId: 'sealpost/v1/mail/id',
+  pointer: 'sealpost/v1/mail/pointer',
+  receipt: 'sealpost/v1/mail/receipt',
 } as const;
