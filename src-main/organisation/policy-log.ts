@@ -1,17 +1,21 @@
 import type { DeviceId, MemberId, OrganisationId } from '../../src-shared/base/ids.ts';
 import type { Result } from '../../src-shared/base/result.ts';
+import type { Action } from '../../src-shared/policy/actions.ts';
+import type { Refusal } from '../../src-shared/policy/apply.ts';
 import type { PolicyHead, PolicyState } from '../../src-shared/policy/model.ts';
 import type { HubError } from '../hub/port.ts';
+import type { Signer } from './entry-codec.ts';
 
 /** The log cannot be trusted beyond `head`: shown as an alarm, and everything stops being written. */
 export interface LogAlarm {
   readonly code:
-    | 'log.refused' // an entry is damaged, foreign, unsigned, not permitted, of unknown kind
-    | 'log.rolledBack' // the hub holds less than we have seen
+    | 'log.refused' // an entry is damaged, foreign, unsigned, not permitted, of unknown kind, or withheld
+    | 'log.rolledBack' // the hub holds less than we have seen, and it could not be put back
     | 'log.forked' // another entry stands where we have seen one
     | 'log.future'; // dated more than two days ahead of this machine's clock
   /** The entry that was refused. */
   readonly seq: number;
+  /** The reason in one word or two, for logs and for support; holds no name. */
   readonly detail: string;
 }
 
@@ -24,6 +28,25 @@ export interface LogEntryView {
   readonly actions: readonly { readonly type: string; readonly [field: string]: unknown }[];
 }
 
+export interface SyncReport {
+  readonly head: PolicyHead;
+  /** Entries that were new to us. */
+  readonly added: number;
+  /** Entries that the hub had lost and that we put back. */
+  readonly restored: number;
+}
+
+export type ProposeError =
+  | HubError
+  | LogAlarm
+  | Refusal
+  | {
+      readonly code:
+        | 'policy.contended' // others wrote first, again and again
+        | 'policy.tooLarge'; // more actions than one entry holds
+      readonly detail: string;
+    };
+
 /**
  * One profile's verified copy of its organisation's policy log. `state()` is always what the last accepted entry says;
  * entries once accepted are in the vault and are not asked of the hub again.
@@ -31,15 +54,23 @@ export interface LogEntryView {
 export interface PolicyLog {
   readonly organisation: OrganisationId;
   state(): PolicyState;
+  /** What the last `sync` found wrong; remembered over restarts until a `sync` finds it right again. A signed fork stays. */
   alarm(): LogAlarm | null;
-  /** Fetches, verifies and stores what is new. */
-  sync(
-    signal?: AbortSignal,
-  ): Promise<Result<{ readonly head: PolicyHead; readonly added: number }, HubError | LogAlarm>>;
+  /** Fetches, verifies and stores what is new; puts back what the hub has lost. */
+  sync(signal?: AbortSignal): Promise<Result<SyncReport, HubError | LogAlarm>>;
   /** Is this a head we have verified? null: we have not come that far (sync, then ask again). */
   knows(head: PolicyHead): boolean | null;
   /** State as of an accepted head, for judging a package by the policy its sender saw. Throws on an unknown seq. */
   stateAt(seq: number): PolicyState;
-  /** Accepted entries, newest first. */
+  /** Accepted entries, newest first. Genesis appears as one action, `organisation.found`. */
   history(before: number | null, limit: number): readonly LogEntryView[];
+}
+
+/** The log of a member who may also write. */
+export interface WritableLog extends PolicyLog {
+  /**
+   * Signs the actions as one entry and appends it, re-reading and judging anew as often as somebody else was first. A
+   * refusal by our own reading of the rules comes before anything is signed.
+   */
+  propose(actions: readonly Action[], signer: Signer): Promise<Result<PolicyHead, ProposeError>>;
 }

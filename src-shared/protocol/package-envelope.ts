@@ -55,11 +55,7 @@ export const envelopeSchema = z
     }),
     sizes: z.strictObject({
       /** Stored bytes of the contents. */
-      contents: z
-        .number()
-        .int()
-        .min(1)
-        .max(PACKAGE_LIMITS.contentsBytes + 4096),
+      contents: z.number().int().min(1).max(PACKAGE_LIMITS.sealedContentsBytes),
       segments: z.number().int().min(0).max(PACKAGE_LIMITS.segments),
       /** Plaintext of all files. */
       total: z.number().int().min(0).max(PACKAGE_LIMITS.packageBytes),

@@ -1,0 +1,58 @@
+import { fromHex, utf8 } from '../../src-shared/base/bytes.ts';
+import type { OrganisationId } from '../../src-shared/base/ids.ts';
+import type { ActivateAction } from '../../src-shared/policy/actions.ts';
+import type { Member } from '../../src-shared/policy/model.ts';
+import { LABEL } from '../crypto/labels.ts';
+import type { Crypto, SigningPair } from '../crypto/port.ts';
+import { isCertified } from './device-certificate.ts';
+
+export type Activation = Omit<ActivateAction, 'proof'>;
+
+const parts = (organisation: OrganisationId, activation: Activation) => [
+  utf8(organisation),
+  utf8(activation.member),
+  utf8(activation.invitation),
+  utf8(activation.name),
+  utf8(activation.signing),
+  utf8(activation.sealing),
+  utf8(activation.mailbox),
+  utf8(activation.device),
+  utf8(activation.devicePublicKey),
+  utf8(activation.certificate),
+];
+
+/** The signing pair that follows from an invitation's code; its public half is in the log. The caller zeroes the secret. */
+export function invitationPair(crypto: Crypto, code: Uint8Array, organisation: OrganisationId): SigningPair {
+  const seed = crypto.derive(code, LABEL.invitationSigning, [utf8(organisation)]);
+  try {
+    return crypto.signingPair(seed);
+  } finally {
+    seed.fill(0);
+  }
+}
+
+/** Whoever holds the code says: these are the keys of the person who was invited. */
+export function proveActivation(
+  crypto: Crypto,
+  invitation: SigningPair,
+  organisation: OrganisationId,
+  activation: Activation,
+): Uint8Array {
+  return crypto.sign(invitation.secretKey, LABEL.activation, parts(organisation, activation));
+}
+
+/** Does the code's proof cover all of it, and does the member key that it brings certify the device that it brings? */
+export function isProven(
+  crypto: Crypto,
+  organisation: OrganisationId,
+  invited: Member | undefined,
+  activation: ActivateAction,
+): boolean {
+  const invitationKey = fromHex(invited?.invitation?.publicKey ?? '');
+  const proof = fromHex(activation.proof);
+  if (invitationKey === null || invitationKey.length === 0 || proof === null) return false;
+  return (
+    crypto.verify(invitationKey, proof, LABEL.activation, parts(organisation, activation)) &&
+    isCertified(crypto, activation)
+  );
+}

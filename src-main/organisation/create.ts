@@ -1,0 +1,92 @@
+import { zero } from '../../src-shared/base/bytes.ts';
+import { type MemberId, randomId } from '../../src-shared/base/ids.ts';
+import { err, ok, type Result } from '../../src-shared/base/result.ts';
+import { normaliseEmail, normaliseName } from '../../src-shared/policy/text.ts';
+import { GENESIS_KEY } from '../../src-shared/protocol/genesis.ts';
+import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
+import { KEY_BYTES } from '../crypto/port.ts';
+import type { HubError } from '../hub/port.ts';
+import { createKeysetStore } from '../vault/keyset-store.ts';
+import { createEntryStore } from './entry-store.ts';
+import { sealGenesis } from './genesis-codec.ts';
+import { fetchEntry, isSame } from './hub-log.ts';
+import type { MembershipPorts } from './membership-ports.ts';
+import { newKeyset, publicPart } from './new-keyset.ts';
+import { keepGenesis } from './open-policy-log.ts';
+import { clearPending, loadPending, savePending } from './pending-store.ts';
+
+export interface Founder {
+  readonly organisation: string;
+  readonly name: string;
+  readonly email: string;
+  readonly hubLocation: HubLocation;
+}
+
+export type CreateError =
+  | HubError
+  | {
+      readonly code:
+        | 'organisation.hubTaken' // another organisation lives there
+        | 'organisation.nameInvalid'
+        | 'name.invalid'
+        | 'email.invalid';
+      readonly detail: string;
+    };
+
+/**
+ * Founds an organisation on an empty hub. Keys and genesis are in the vault before anything reaches the hub, so that a
+ * crash at any point is made good by `finishCreate`. The vault must be a new one.
+ */
+export async function createOrganisation(ports: MembershipPorts, founder: Founder): Promise<Result<void, CreateError>> {
+  const probed = await ports.hub.probe();
+  if (!probed.ok) return probed;
+  const standing = await fetchEntry(ports.hub, 0);
+  if (!standing.ok) return standing;
+  if (standing.value !== 'absent') return err({ code: 'organisation.hubTaken', detail: '' });
+  const begun = beginCreate(ports, founder);
+  return begun.ok ? finishCreate(ports) : begun;
+}
+
+function beginCreate(ports: MembershipPorts, founder: Founder): Result<void, CreateError> {
+  const { crypto, database, clock } = ports;
+  const organisationName = normaliseName(founder.organisation);
+  if (!organisationName.ok) return err({ code: 'organisation.nameInvalid', detail: '' });
+  const name = normaliseName(founder.name);
+  if (!name.ok) return err({ ...name.error, detail: '' });
+  const email = normaliseEmail(founder.email);
+  if (!email.ok) return err({ ...email.error, detail: '' });
+  const keys = newKeyset(crypto, randomId<MemberId>({ bytes: (length) => crypto.random(length) }));
+  const directoryKey = crypto.random(KEY_BYTES);
+  try {
+    const owner = { ...publicPart(crypto, keys), name: name.value, email: email.value };
+    const founding = { name: organisationName.value, at: clock.now(), owner };
+    const { stored, organisation } = sealGenesis(crypto, founding, keys.device.secretKey, directoryKey);
+    const keysets = createKeysetStore(database);
+    database.transaction(() => {
+      keysets.save({ ...keys, organisation, hubLocation: founder.hubLocation });
+      keysets.saveDirectoryKey(0, directoryKey);
+      savePending(database, { kind: 'create', data: stored });
+    });
+    return ok();
+  } finally {
+    zero(directoryKey, keys.signing.secretKey, keys.sealing.secretKey, keys.device.secretKey);
+  }
+}
+
+/** Puts genesis on the hub unless it is there, and keeps it as entry 0. Can be repeated. */
+export async function finishCreate(ports: MembershipPorts): Promise<Result<void, CreateError>> {
+  const { hub, database } = ports;
+  const pending = loadPending(database);
+  const keyset = createKeysetStore(database).load();
+  if (pending?.kind !== 'create' || keyset === null) return ok();
+  const put = await hub.put(GENESIS_KEY, pending.data.slice(), { ifAbsent: true, durable: 'now' });
+  if (!put.ok) return put;
+  const standing = await fetchEntry(hub, 0);
+  if (!standing.ok) return standing;
+  if (!isSame(standing.value, pending.data)) return err({ code: 'organisation.hubTaken', detail: '' });
+  database.transaction(() => {
+    keepGenesis(createEntryStore(database), keyset.organisation, pending.data);
+    clearPending(database);
+  });
+  return ok();
+}

@@ -1,0 +1,95 @@
+import type { Migration, SqlRow, VaultDatabase } from '../vault/database.ts';
+import type { LogAlarm } from './policy-log.ts';
+
+/*
+ * The verified log in the vault. SQLCipher authenticates every page, so what is read here is what was verified when it
+ * was written; `stored` keeps the exact bytes, so that a hub that lost them can be given them back.
+ */
+
+export const organisationMigrations: readonly Migration[] = [
+  {
+    id: 'organisation-1',
+    sql: `
+      CREATE TABLE policy_entry (
+        seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, payload BLOB NOT NULL, stored BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE policy_alarm (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        code TEXT NOT NULL, seq INTEGER NOT NULL, detail TEXT NOT NULL, evidence BLOB
+      ) STRICT;
+      CREATE TABLE pending_membership (
+        one INTEGER PRIMARY KEY CHECK (one = 1), kind TEXT NOT NULL, data BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE open_invitation (
+        invitation TEXT PRIMARY KEY, member TEXT NOT NULL, code BLOB NOT NULL, expires_at INTEGER NOT NULL,
+        published INTEGER NOT NULL
+      ) STRICT;`,
+  },
+];
+
+export interface EntryRow {
+  readonly seq: number;
+  readonly hash: string;
+  /** The exact text that was signed. */
+  readonly payload: Uint8Array;
+  /** The exact bytes on the hub. */
+  readonly stored: Uint8Array;
+}
+
+export interface StoredAlarm {
+  readonly alarm: LogAlarm;
+  /** A validly signed entry that contradicts ours: proof of a fork, which no later sync undoes. */
+  readonly evidence: Uint8Array | null;
+}
+
+export interface EntryStore {
+  head(): EntryRow | null;
+  entry(seq: number): EntryRow | null;
+  hashAt(seq: number): string | null;
+  /** `from` to `to`, both included, in order. */
+  range(from: number, to: number): readonly EntryRow[];
+  /** All or none. */
+  append(rows: readonly EntryRow[]): void;
+  alarm(): StoredAlarm | null;
+  setAlarm(alarm: StoredAlarm | null): void;
+}
+
+export function createEntryStore(database: VaultDatabase): EntryStore {
+  const all = 'SELECT seq, hash, payload, stored FROM policy_entry';
+  return {
+    head: () => rowOf(database.get(`${all} ORDER BY seq DESC LIMIT 1`)),
+    entry: (seq) => rowOf(database.get(`${all} WHERE seq = ?`, seq)),
+    hashAt(seq) {
+      const row = database.get('SELECT hash FROM policy_entry WHERE seq = ?', seq);
+      return row === null ? null : String(row.hash);
+    },
+    range: (from, to) =>
+      database.all(`${all} WHERE seq BETWEEN ? AND ? ORDER BY seq`, from, to).flatMap((row) => rowOf(row) ?? []),
+    append(rows) {
+      database.transaction(() => {
+        for (const { seq, hash, payload, stored } of rows) {
+          database.run('INSERT INTO policy_entry VALUES (?, ?, ?, ?)', seq, hash, payload, stored);
+        }
+      });
+    },
+    alarm() {
+      const row = database.get('SELECT code, seq, detail, evidence FROM policy_alarm');
+      if (row === null) return null;
+      const alarm = { code: row.code as LogAlarm['code'], seq: Number(row.seq), detail: String(row.detail) };
+      return { alarm, evidence: row.evidence instanceof Uint8Array ? row.evidence : null };
+    },
+    setAlarm(stored) {
+      database.transaction(() => {
+        database.run('DELETE FROM policy_alarm');
+        if (stored === null) return;
+        const { code, seq, detail } = stored.alarm;
+        database.run('INSERT INTO policy_alarm VALUES (1, ?, ?, ?, ?)', code, seq, detail, stored.evidence);
+      });
+    },
+  };
+}
+
+function rowOf(row: SqlRow | null): EntryRow | null {
+  if (row === null || !(row.payload instanceof Uint8Array) || !(row.stored instanceof Uint8Array)) return null;
+  return { seq: Number(row.seq), hash: String(row.hash), payload: row.payload, stored: row.stored };
+}

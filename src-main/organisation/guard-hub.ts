@@ -1,0 +1,112 @@
+import { err, ok, type Result } from '../../src-shared/base/result.ts';
+import type { PolicyState } from '../../src-shared/policy/model.ts';
+import { StateDraft } from '../../src-shared/policy/state-draft.ts';
+import type { HubError } from '../hub/port.ts';
+import type { DirectoryKey } from './entry-codec.ts';
+import type { EntryStore } from './entry-store.ts';
+import { type Fetched, fetchEntry, isSame, listMissing, putBack } from './hub-log.ts';
+import type { LogPorts } from './log-ports.ts';
+import type { LogAlarm } from './policy-log.ts';
+import { verifyEntry } from './verify-entry.ts';
+
+export interface GuardPorts extends LogPorts {
+  readonly store: EntryStore;
+  /** Look at every entry's presence, not only at the head's: once a process, and when something is missing. */
+  readonly list: boolean;
+  readonly stateAt: (seq: number) => PolicyState;
+  readonly directoryOf: (epoch: number) => DirectoryKey | null;
+}
+
+/** `evidence`: the signed entry that contradicts ours. */
+export interface Caught {
+  readonly alarm: LogAlarm;
+  readonly evidence: Uint8Array | null;
+}
+
+/**
+ * SECURITY: S25. Does the hub still hold what we have seen? One read of our head in the good case. What is missing is
+ * put back; where another entry stands, that is an alarm, and a proof when it is validly signed.
+ *
+ * @returns how many entries were put back.
+ */
+export async function guardHub(
+  ports: GuardPorts,
+  head: number,
+  signal?: AbortSignal,
+): Promise<Result<number, HubError | Caught>> {
+  const standing = await fetchEntry(ports.hub, head, signal);
+  if (!standing.ok) return standing;
+  if (standing.value !== 'absent' && !isSame(standing.value, bytesOf(ports, head))) {
+    return forkFrom(ports, head, standing.value, signal);
+  }
+  if (standing.value !== 'absent' && !ports.list) return ok(0);
+  return restore(ports, head, signal);
+}
+
+function bytesOf({ store }: GuardPorts, seq: number): Uint8Array {
+  const row = store.entry(seq);
+  if (row === null) throw new RangeError(`no accepted entry ${seq}`);
+  return row.stored;
+}
+
+async function restore(
+  ports: GuardPorts,
+  head: number,
+  signal?: AbortSignal,
+): Promise<Result<number, HubError | Caught>> {
+  const genesis = await fetchEntry(ports.hub, 0, signal);
+  if (!genesis.ok) return genesis;
+  // An empty folder where a share should be mounted looks like this: nothing is written into it.
+  if (genesis.value === 'absent') return caught('log.rolledBack', 0, 'genesis.absent');
+  if (!isSame(genesis.value, bytesOf(ports, 0))) return caught('log.forked', 0, 'genesis.foreign');
+  const missing = await listMissing(ports.hub, head, signal);
+  if (!missing.ok) return missing;
+  const [first] = missing.value;
+  if (first === undefined) return ok(0);
+  const put = await putBack(ports.hub, storedRows(ports, missing.value));
+  if (put.ok) return ok(missing.value.length);
+  if (put.error.code === 'other') return judgeFork(ports, put.error.seq, put.error.bytes);
+  const refused = put.error.code === 'hub.readOnly' || put.error.code === 'hub.denied' || put.error.code === 'hub.full';
+  return refused ? caught('log.rolledBack', first, put.error.code) : err(put.error);
+}
+
+function* storedRows(ports: GuardPorts, seqs: readonly number[]) {
+  for (const seq of seqs) yield { seq, stored: bytesOf(ports, seq) };
+}
+
+/** Our head differs from the hub's: finds the first entry that does, by halving. */
+async function forkFrom(
+  ports: GuardPorts,
+  head: number,
+  atHead: Fetched,
+  signal?: AbortSignal,
+): Promise<Result<never, HubError | Caught>> {
+  let same = -1;
+  let different = head;
+  let found = atHead;
+  while (different - same > 1) {
+    const middle = Math.floor((same + different) / 2);
+    const standing = await fetchEntry(ports.hub, middle, signal);
+    if (!standing.ok) return standing;
+    if (isSame(standing.value, bytesOf(ports, middle))) same = middle;
+    else {
+      different = middle;
+      found = standing.value;
+    }
+  }
+  return judgeFork(ports, different, found);
+}
+
+/** Is the other entry validly signed? Then somebody with a certified device wrote two histories. */
+function judgeFork(ports: GuardPorts, seq: number, other: Fetched): Result<never, Caught> {
+  if (seq === 0 || !(other instanceof Uint8Array)) return caught('log.forked', seq, 'damaged');
+  const draft = new StateDraft(ports.stateAt(seq - 1));
+  const directory = ports.directoryOf(draft.directoryEpoch);
+  const signed = directory !== null && verifyEntry(ports.crypto, draft, directory, other).ok;
+  const alarm: LogAlarm = { code: 'log.forked', seq, detail: signed ? 'signed' : 'damaged' };
+  return err({ alarm, evidence: signed ? other : null });
+}
+
+function caught(code: LogAlarm['code'], seq: number, detail: string): Result<never, Caught> {
+  return err({ alarm: { code, seq, detail }, evidence: null });
+}

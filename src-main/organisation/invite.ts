@@ -1,0 +1,155 @@
+import { hex, zero } from '../../src-shared/base/bytes.ts';
+import { type InviteId, type MemberId, randomId } from '../../src-shared/base/ids.ts';
+import { err, ok, type Result } from '../../src-shared/base/result.ts';
+import type { Action } from '../../src-shared/policy/actions.ts';
+import type { Role } from '../../src-shared/policy/model.ts';
+import { normaliseEmail, normaliseName } from '../../src-shared/policy/text.ts';
+import { bundleKey, CODE_BYTES, formatLink } from '../../src-shared/protocol/invitation.ts';
+import type { HubError } from '../hub/port.ts';
+import { invitationPublicKey, sealBundle } from './invitation-codec.ts';
+import type { Membership } from './membership.ts';
+import { dropInvitation, loadInvitations, type OpenInvitation, saveInvitation } from './open-invitations.ts';
+import type { ProposeError } from './policy-log.ts';
+
+export const INVITATION_LIFE = 7 * 86_400_000;
+
+export interface Invited {
+  readonly member: MemberId;
+  readonly link: string;
+  readonly expiresAt: number;
+}
+
+export type InviteError =
+  | ProposeError
+  | { readonly code: 'name.invalid' | 'email.invalid' | 'invitation.unknown'; readonly detail: string };
+
+/** Enters the newcomer into the log and puts the bundle on the hub. The link holds a secret: hand it over privately. */
+export async function invite(
+  membership: Membership,
+  request: { readonly name: string; readonly email: string; readonly role: Role; readonly life?: number },
+): Promise<Result<Invited, InviteError>> {
+  const name = normaliseName(request.name);
+  if (!name.ok) return err({ ...name.error, detail: '' });
+  const email = normaliseEmail(request.email);
+  if (!email.ok) return err({ ...email.error, detail: '' });
+  const member = randomId<MemberId>({ bytes: (length) => membership.crypto.random(length) });
+  return issue(membership, member, request.life ?? INVITATION_LIFE, (invitation) => ({
+    type: 'member.invite',
+    member,
+    name: name.value,
+    email: email.value,
+    role: request.role,
+    invitation,
+  }));
+}
+
+/** A new code for somebody who has not come yet; the old one dies. */
+export async function resendInvitation(
+  membership: Membership,
+  member: MemberId,
+  life = INVITATION_LIFE,
+): Promise<Result<Invited, InviteError>> {
+  const old = membership.log.state().members.get(member)?.invitation;
+  const issued = await issue(membership, member, life, (invitation) => ({
+    type: 'member.reinvite',
+    member,
+    invitation,
+  }));
+  // The old bundle opens with a dead code; it goes so that a link found later tells nothing. Failing that does no harm.
+  if (issued.ok && old !== undefined && old !== null) await membership.hub.delete(bundleKey(old.id));
+  return issued;
+}
+
+type NewInvitation = { readonly id: InviteId; readonly publicKey: string; readonly expiresAt: number };
+
+/** S27: the code is in the vault before the log names it; `publishInvitations` finishes what a crash left. */
+async function issue(
+  membership: Membership,
+  member: MemberId,
+  life: number,
+  action: (invitation: NewInvitation) => Action,
+): Promise<Result<Invited, InviteError>> {
+  const { crypto, clock, log, database, keyset } = membership;
+  const code = crypto.random(CODE_BYTES);
+  try {
+    const id = randomId<InviteId>({ bytes: (length) => crypto.random(length) });
+    const publicKey = invitationPublicKey(crypto, code, keyset.organisation);
+    const expiresAt = Math.max(clock.now(), log.state().at) + life;
+    const open = { invitation: id, member, code, expiresAt, published: false };
+    saveInvitation(database, open);
+    const proposed = await log.propose([action({ id, publicKey, expiresAt })], membership.signer);
+    if (!proposed.ok) {
+      // After a hub's failure the entry may be there all the same: the code is kept until a sync tells.
+      if (!proposed.error.code.startsWith('hub.')) dropInvitation(database, id);
+      return proposed;
+    }
+    const published = await publish(membership, open);
+    return published.ok ? ok({ member, link: linkOf(membership, open), expiresAt }) : published;
+  } finally {
+    zero(code);
+  }
+}
+
+async function publish(membership: Membership, open: OpenInvitation): Promise<Result<void, HubError>> {
+  const { crypto, log, hub, database, keyset, directoryKey } = membership;
+  const state = log.state();
+  const newcomer = state.members.get(open.member);
+  const key = directoryKey(state.directoryEpoch);
+  if (newcomer === undefined || key === null) throw new Error('publishing an invitation that the log does not hold');
+  const bundle = {
+    organisation: keyset.organisation,
+    organisationName: state.name,
+    inviter: keyset.memberId,
+    inviterName: state.members.get(keyset.memberId)?.name ?? '',
+    device: keyset.deviceId,
+    member: open.member,
+    name: newcomer.name,
+    email: newcomer.email,
+    role: newcomer.role,
+    expiresAt: open.expiresAt,
+    directory: { epoch: state.directoryEpoch, key: hex(key) },
+    head: state.head,
+  };
+  const stored = sealBundle(crypto, open.code, open.invitation, bundle, keyset.device.secretKey);
+  const put = await hub.put(bundleKey(open.invitation), stored, { durable: 'now' });
+  if (!put.ok) return put;
+  saveInvitation(database, { ...open, published: true });
+  return ok();
+}
+
+function linkOf(membership: Membership, { invitation, code }: OpenInvitation): string {
+  const { organisation, hubLocation: hub } = membership.keyset;
+  return formatLink({ hub, organisation, invitation, code });
+}
+
+/** The link of an invitation that this profile made and that is still open; null otherwise. */
+export function invitationLink(membership: Membership, member: MemberId): Invited | null {
+  const current = membership.log.state().members.get(member)?.invitation?.id;
+  const open = loadInvitations(membership.database).find(({ invitation }) => invitation === current);
+  if (open === undefined || open.expiresAt < membership.clock.now()) return null;
+  return { member, link: linkOf(membership, open), expiresAt: open.expiresAt };
+}
+
+/** After each sync: publishes what a crash kept from the hub, and forgets the codes of what is over. Can be repeated. */
+export async function publishInvitations(membership: Membership): Promise<Result<void, HubError>> {
+  const { log, database } = membership;
+  for (const open of loadInvitations(database)) {
+    const standing = log.state().members.get(open.member)?.invitation?.id === open.invitation;
+    if (!standing) dropInvitation(database, open.invitation);
+    else if (!open.published) {
+      const published = await publish(membership, open);
+      if (!published.ok) return published;
+    }
+  }
+  return ok();
+}
+
+/** Gives a member another role. */
+export async function setRole(
+  membership: Membership,
+  member: MemberId,
+  role: Role,
+): Promise<Result<void, ProposeError>> {
+  const proposed = await membership.log.propose([{ type: 'member.role', member, role }], membership.signer);
+  return proposed.ok ? ok() : proposed;
+}

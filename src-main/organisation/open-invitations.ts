@@ -1,0 +1,34 @@
+import type { InviteId, MemberId } from '../../src-shared/base/ids.ts';
+import type { VaultDatabase } from '../vault/database.ts';
+
+/** An invitation that this profile made: its code, until it has been used or replaced. */
+export interface OpenInvitation {
+  readonly invitation: InviteId;
+  readonly member: MemberId;
+  readonly code: Uint8Array;
+  readonly expiresAt: number;
+  /** The bundle is on the hub. */
+  readonly published: boolean;
+}
+
+export function loadInvitations(database: VaultDatabase): readonly OpenInvitation[] {
+  return database.all('SELECT * FROM open_invitation').map((row) => ({
+    invitation: row.invitation as InviteId,
+    member: row.member as MemberId,
+    code: row.code instanceof Uint8Array ? row.code : new Uint8Array(),
+    expiresAt: Number(row.expires_at),
+    published: row.published === 1,
+  }));
+}
+
+export function saveInvitation(database: VaultDatabase, open: OpenInvitation): void {
+  const { invitation, member, code, expiresAt, published } = open;
+  database.run(
+    'INSERT OR REPLACE INTO open_invitation (invitation, member, code, expires_at, published) VALUES (?, ?, ?, ?, ?)',
+    ...[invitation, member, code, expiresAt, published ? 1 : 0],
+  );
+}
+
+export function dropInvitation(database: VaultDatabase, invitation: InviteId): void {
+  database.run('DELETE FROM open_invitation WHERE invitation = ?', invitation);
+}
