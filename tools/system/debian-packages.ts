@@ -52,7 +52,8 @@ async function availableName(name: string): Promise<string> {
 
 async function install(missing: readonly string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const quiet = ['-y', '-qq', '-o', 'Dpkg::Use-Pty=0'];
+  // Several test servers may want packages at once: wait for the lock.
+  const quiet = ['-y', '-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=300'];
   await withProgress('Reading the package lists (apt-get update)', async () => {
     const updated = await capture('apt-get', ['update', '-qq'], { env });
     if (updated.code !== 0) say(updated.stderr.trim());
@@ -75,8 +76,15 @@ async function install(missing: readonly string[]): Promise<void> {
  * @throws with a message for the person at the terminal when something is missing and cannot be installed
  */
 export async function provideSystemPackages(needsDisplay: boolean): Promise<void> {
+  await providePackages(needsDisplay ? [...LIBRARIES, ...DISPLAY_PACKAGES] : LIBRARIES);
+}
+
+/**
+ * The same for any list of packages; tools/servers uses it for the servers that tests run.
+ * @throws as `provideSystemPackages`
+ */
+export async function providePackages(wanted: readonly string[]): Promise<void> {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return;
-  const wanted = needsDisplay ? [...LIBRARIES, ...DISPLAY_PACKAGES] : LIBRARIES;
   const missing = await findMissing(wanted);
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0) {
