@@ -37,13 +37,9 @@ export function trustedWindow(ports: Pick<HandlePorts, 'window'>, sender: Sender
 /** What went wrong is told to the log under a reference; the page gets the reference alone. */
 export function internalError(ports: Pick<HandlePorts, 'log' | 'random'>, channel: string, error: unknown): Answer {
   const reference = randomId<ProfileId>(ports.random).slice(0, 8);
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : 'not an error';
-  ports.log.error('ipc.internal', { channel, reference, message, stack: error instanceof Error ? stack(error) : '' });
+  ports.log.error('ipc.internal', { channel, reference }, error);
   return refuse('internal', { reference });
 }
-
-/** The frames alone: the message stands in a field of its own. */
-const stack = (error: Error): string => (error.stack ?? '').split('\n').slice(1, 6).join(' | ');
 
 /** The call's rights, by the session state that the channel asks for. */
 function admit(ports: HandlePorts, channel: Channel, window: WindowState): Result<AnyCall, IpcError> {
@@ -90,7 +86,8 @@ async function answer<C extends Channel>(
   const permission = permissionFor(channel, request);
   if (permission !== null) {
     const decision = (call.value as UnlockedCall).session.can(permission);
-    if (!decision.allowed) return refuse('permission.denied', { permission, reason: decision.steps[0].reason });
+    if (!decision.allowed)
+      return refuse('permission.denied', { permission, reason: decision.steps.at(-1)?.reason ?? '' });
   }
   // The contract's type ties the handler to request and call; the compiler cannot follow it through the index.
   const handler = handlers[channel] as (request: unknown, call: AnyCall) => Promise<Answer>;

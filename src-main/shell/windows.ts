@@ -111,7 +111,7 @@ export function createWindows(ports: WindowsPorts): Windows {
       const entry = registry.add(window, profile);
       watch(entry);
       loadPage(window).catch((error: unknown) => {
-        log.error('window.load', { message: error instanceof Error ? error.message : 'unknown' });
+        log.error('window.load', {}, error);
       });
       return entry;
     },

@@ -1,0 +1,40 @@
+import type { MemberId } from '../../src-shared/base/ids.ts';
+import type { PermissionView, Person } from '../../src-shared/ipc/contract.ts';
+import type { Decision } from '../../src-shared/policy/decide.ts';
+import type { Member, PolicyState } from '../../src-shared/policy/model.ts';
+import { PERMISSIONS, type Permission } from '../../src-shared/policy/permissions.ts';
+import type { PolicyLog } from '../organisation/policy-log.ts';
+
+/** A member as the page shows it. */
+export function personView(member: Member, self: MemberId, safetyNumber: string | null): Person {
+  return {
+    id: member.id,
+    name: member.name,
+    email: member.email,
+    role: member.role,
+    status: member.status,
+    expiresAt: member.status === 'invited' ? (member.invitation?.expiresAt ?? null) : null,
+    safetyNumber,
+    self: member.id === self,
+  };
+}
+
+export function nameIn(state: PolicyState, member: MemberId): string {
+  return state.members.get(member)?.name ?? member.slice(0, 8);
+}
+
+/** Author and time of the entry that a decision cites, for "set by Dana Ruiz, 12 March". */
+function citedBy(log: PolicyLog, entry: number): { readonly setBy: string | null; readonly setAt: number | null } {
+  const [cited] = log.history(entry + 1, 1);
+  if (cited === undefined || cited.seq !== entry) return { setBy: null, setAt: null };
+  return { setBy: nameIn(log.state(), cited.author), setAt: cited.at };
+}
+
+/** Every permission, allowed or not, with the reason that decided it. */
+export function permissionViews(log: PolicyLog, can: (permission: Permission) => Decision): PermissionView[] {
+  return Object.values(PERMISSIONS).map((permission) => {
+    const decision = can(permission);
+    const decisive = decision.steps.at(-1) ?? decision.steps[0];
+    return { permission, allowed: decision.allowed, reason: decisive.reason, ...citedBy(log, decisive.entry) };
+  });
+}
