@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { SEALED_OVERHEAD_BYTES } from '../../../src-main/crypto/sealed.ts';
+import { utf8 } from '../../../src-shared/base/bytes.ts';
+import { unwrap } from '../../../src-shared/base/result.ts';
+import { flipped, sodiums, testCrypto, testRandom } from './support.ts';
+
+const random = testRandom('sealed');
+const text = random(100);
+const place = [utf8('package'), random(16)];
+
+describe('sealing to a key', () => {
+  it.each(sodiums)('opens for the holder over $name', async (sodium) => {
+    const crypto = await testCrypto('holder', sodium);
+    const pair = crypto.sealingPair();
+    expect(pair.publicKey).toHaveLength(1216);
+    expect(pair.secretKey).toHaveLength(32);
+    const sealed = crypto.sealTo(pair.publicKey, text, place);
+    expect(sealed).toHaveLength(text.length + SEALED_OVERHEAD_BYTES);
+    expect(unwrap(crypto.openSealed(pair, sealed, place))).toEqual(text);
+    expect(crypto.sealTo(pair.publicKey, text, place)).not.toEqual(sealed);
+  });
+
+  it('is the same over both libraries when the randomness is given', async () => {
+    const [a, b] = await Promise.all(sodiums.map((sodium) => testCrypto('same', sodium)));
+    if (a === undefined || b === undefined) throw new Error('two libraries');
+    const pair = a.sealingPair(random(32));
+    const randomness = random(32);
+    const sealed = a.sealTo(pair.publicKey, text, place, randomness);
+    expect(b.sealTo(pair.publicKey, text, place, randomness)).toEqual(sealed);
+    expect(unwrap(b.openSealed(pair, sealed, place))).toEqual(text);
+  });
+
+  it('never repeats an encapsulation for another recipient, text or place, though the randomness repeats', async () => {
+    const crypto = await testCrypto('repeat');
+    const [one, two] = [crypto.sealingPair().publicKey, crypto.sealingPair().publicKey];
+    const randomness = random(32);
+    const heads = [
+      crypto.sealTo(one, text, place, randomness),
+      crypto.sealTo(two, text, place, randomness),
+      crypto.sealTo(one, flipped(text, 0), place, randomness),
+      crypto.sealTo(one, text, [utf8('elsewhere')], randomness),
+      crypto.sealTo(one, text, place, flipped(randomness, 0)),
+    ].map((sealed) => Buffer.from(sealed.subarray(0, 1120)).toString('hex'));
+    expect(new Set(heads).size).toBe(heads.length);
+  });
+
+  it('refuses other holders, places, and any flipped byte', async () => {
+    const crypto = await testCrypto('refuse');
+    const pair = crypto.sealingPair();
+    const sealed = crypto.sealTo(pair.publicKey, text, place);
+    const refused = { ok: false, error: { code: 'crypto.refused' } };
+    const other = crypto.sealingPair();
+    expect(crypto.openSealed(other, sealed, place)).toMatchObject(refused);
+    expect(crypto.openSealed({ ...pair, publicKey: other.publicKey }, sealed, place)).toMatchObject(refused);
+    expect(crypto.openSealed(pair, sealed, [])).toMatchObject(refused);
+    for (let at = 0; at < sealed.length; at += 1) {
+      expect(crypto.openSealed(pair, flipped(sealed, at), place)).toMatchObject(refused);
+    }
+  });
+
+  it('S21 refuses what is too short as malformed', async () => {
+    const crypto = await testCrypto('short');
+    const pair = crypto.sealingPair();
+    for (const length of [0, 1119, 1120, SEALED_OVERHEAD_BYTES - 1]) {
+      expect(crypto.openSealed(pair, new Uint8Array(length), place)).toMatchObject({
+        error: { code: 'crypto.malformed' },
+      });
+    }
+  });
+
+  it('S21 knows what is not a sealing key', async () => {
+    const crypto = await testCrypto('keys');
+    const { publicKey } = crypto.sealingPair();
+    expect(crypto.isSealingKey(publicKey)).toBe(true);
+    const smallOrder = Uint8Array.from(publicKey).fill(0, 1184);
+    const overModulus = Uint8Array.from(publicKey).fill(0xff, 0, 3);
+    for (const bad of [new Uint8Array(), publicKey.subarray(1), new Uint8Array(1217), smallOrder, overModulus]) {
+      expect(crypto.isSealingKey(bad)).toBe(false);
+      expect(() => crypto.sealTo(bad, text, place)).toThrow(RangeError);
+    }
+  });
+});
