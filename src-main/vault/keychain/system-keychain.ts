@@ -1,6 +1,7 @@
 import { AsyncEntry } from 'keytar';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { Keychain, KeychainError } from './port.ts';
+import { secretServiceAnswers } from './secret-service.ts';
 
 export interface SystemKeychainOptions {
   /**
@@ -8,9 +9,12 @@ export interface SystemKeychainOptions {
    * prompt meanwhile, so not too short.
    */
   readonly limit?: number;
+  /** Milliseconds within which the service must say that it is there at all (Linux; it may have to be started). */
+  readonly presenceLimit?: number;
 }
 
 const DEFAULT_LIMIT = 30_000;
+const DEFAULT_PRESENCE_LIMIT = 5_000;
 
 /**
  * The keychain of this system: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows.
@@ -18,16 +22,32 @@ const DEFAULT_LIMIT = 30_000;
  * SECURITY: S13. On Linux the store is pinned: left to itself the package falls back silently to the kernel's keyring,
  * which forgets everything at the next start of the machine.
  */
-export function createSystemKeychain({ limit = DEFAULT_LIMIT }: SystemKeychainOptions = {}): Keychain {
+export function createSystemKeychain(options: SystemKeychainOptions = {}): Keychain {
+  const { limit = DEFAULT_LIMIT, presenceLimit = DEFAULT_PRESENCE_LIMIT } = options;
   const answered = withTimeLimit(limit);
-  const entry = (service: string, account: string): AsyncEntry =>
-    new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+  const ask = <T>(service: string, account: string, verb: (entry: AsyncEntry) => Promise<T>) =>
+    answered(async () => {
+      const present = await serviceAnswers(presenceLimit);
+      if (!present.ok) return present;
+      try {
+        return ok(await verb(new AsyncEntry(service, account, { linux: { store: 'secret-service' } })));
+      } catch (error) {
+        return refusal(error);
+      }
+    });
   return {
     backend: backendOf(process.platform),
-    getPassword: (service, account) => answered(async () => (await entry(service, account).getPassword()) ?? null),
-    setPassword: (service, account, password) => answered(() => entry(service, account).setPassword(password)),
-    deletePassword: (service, account) => answered(() => entry(service, account).deletePassword()),
+    getPassword: (service, account) => ask(service, account, (entry) => entry.getPassword()),
+    setPassword: (service, account, password) => ask(service, account, (entry) => entry.setPassword(password)),
+    deletePassword: (service, account) => ask(service, account, (entry) => entry.deletePassword()),
   };
+}
+
+/** macOS and Windows answer or refuse by themselves. */
+async function serviceAnswers(limit: number): Promise<Result<void, KeychainError>> {
+  if (process.platform !== 'linux') return ok();
+  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = process.env;
+  return secretServiceAnswers({ DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR }, process.getuid?.() ?? 0, limit);
 }
 
 function backendOf(platform: NodeJS.Platform): string {
@@ -35,7 +55,7 @@ function backendOf(platform: NodeJS.Platform): string {
   return platform === 'win32' ? 'credential-manager' : 'secret-service';
 }
 
-type Answered = <T>(ask: () => Promise<T>) => Promise<Result<T, KeychainError>>;
+type Answered = <T>(ask: () => Promise<Result<T, KeychainError>>) => Promise<Result<T, KeychainError>>;
 
 /**
  * A call that hangs keeps one thread of Node's pool until the system answers, so there is never more than one: calls
@@ -45,14 +65,14 @@ function withTimeLimit(limit: number): Answered {
   let queue: Promise<unknown> = Promise.resolve();
   let overdue = false;
 
-  async function once<T>(ask: () => Promise<T>): Promise<Result<T, KeychainError>> {
+  async function once<T>(ask: () => Promise<Result<T, KeychainError>>): Promise<Result<T, KeychainError>> {
     if (overdue) return err({ code: 'keychain.timeout', detail: 'an earlier call has not been answered' });
-    const asked = ask().then((value) => ok(value), refusal);
+    const asked = ask();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<Result<T, KeychainError>>((resolve) => {
       timer = setTimeout(() => {
         overdue = true;
-        asked.then(() => {
+        asked.finally(() => {
           overdue = false;
         });
         resolve(err({ code: 'keychain.timeout', detail: `no answer in ${limit} ms` }));
@@ -66,15 +86,23 @@ function withTimeLimit(limit: number): Answered {
   }
 
   return (ask) => {
-    const turn = queue.then(() => once(async () => ask()));
+    const turn = queue.then(() => once(ask));
     queue = turn;
     return turn;
   };
 }
 
-/** The messages are those of the keyring-rs stores; what is not known to be a lock counts as no keychain. */
+/**
+ * The package hands on the sentences of keyring-rs. "Couldn't access platform storage" is its NoStorageAccess: the
+ * store is there, but the person (or nobody, where no prompt can be shown) did not unlock it. "No result found" within
+ * it means that the Secret Service has no collection at all, which is no keychain.
+ */
 function refusal(error: unknown): Result<never, KeychainError> {
   const message = error instanceof Error ? error.message : '';
-  const locked = /lock|prompt|dismiss|cancel/i.test(message);
-  return err({ code: locked ? 'keychain.locked' : 'keychain.unavailable', detail: locked ? 'locked' : 'no answer' });
+  const locked = message.startsWith("Couldn't access platform storage") && !message.includes('no result found');
+  return err(
+    locked
+      ? { code: 'keychain.locked', detail: 'not unlocked' }
+      : { code: 'keychain.unavailable', detail: 'no keychain answers' },
+  );
 }
