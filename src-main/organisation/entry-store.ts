@@ -30,7 +30,7 @@ export const organisationMigrations: readonly Migration[] = [
 export interface EntryRow {
   readonly seq: number;
   readonly hash: string;
-  /** The exact text that was signed. */
+  /** The exact text that was signed; of genesis, the document. */
   readonly payload: Uint8Array;
   /** The exact bytes on the hub. */
   readonly stored: Uint8Array;
