@@ -1,16 +1,17 @@
-import { unlink } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Random } from '../../src-shared/base/random.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
-import { settle, systemCode } from './folder/errors.ts';
+import { isAbsence, settle } from './folder/errors.ts';
 import { createFlusher } from './folder/flusher.ts';
-import { listObjects } from './folder/list.ts';
+import { createLister } from './folder/list.ts';
+import { type Link, removeObject, systemLink } from './folder/naming.ts';
 import { readObject } from './folder/read.ts';
 import { createRoot } from './folder/root.ts';
+import { sweep } from './folder/sweep.ts';
 import { createWriter } from './folder/write.ts';
 import { hubKey, hubPrefix } from './key.ts';
 import type { Hub, HubError } from './port.ts';
-import { probeHub } from './probe.ts';
+import { PROBE_FOLDER, probeHub } from './probe.ts';
 
 export interface FolderHubOptions {
   /** An existing folder on a disk or a network share. */
@@ -21,21 +22,38 @@ export interface FolderHubOptions {
    * that is not mounted: `hub.unreachable`. `any` (default): an empty folder may become a hub.
    */
   readonly expect?: 'existing' | 'any';
+  /** How hard links are made; the system's way unless given. */
+  readonly link?: Link;
 }
 
 const MAX_LIMIT = 10_000;
 const badKey: HubError = { code: 'hub.badKey', detail: 'badKey' };
 
 /**
- * A hub in a folder. Objects are files; unfinished ones are in `tmp/`. Needs a file system on which one writer's
- * `link` or `rename` is atomic for all others: local disks, NFS, SMB; not a folder that a sync service copies around.
+ * A hub in a folder: objects are files, unfinished ones are in `tmp/`. It needs a file system on which naming a file
+ * is atomic for everybody (local disks, NFS, SMB); a folder that a synchronisation service copies around is not one.
  */
 export function createFolderHub(options: FolderHubOptions): Hub {
-  const { random, expect = 'any' } = options;
+  const { random, expect = 'any', link = systemLink } = options;
   const path = resolve(options.path);
   const root = createRoot({ path, expect });
-  const flusher = createFlusher();
-  const writer = createWriter(root, flusher, random);
+  const flusher = createFlusher(root);
+  const lister = createLister(root);
+  let sweeping: Promise<void> | null = null;
+
+  const writer = createWriter({
+    root,
+    flusher,
+    random,
+    link,
+    async onTemporary(file) {
+      if (sweeping !== null) return;
+      const now = (await file.stat()).mtimeMs;
+      const folders = [root.temporary, join(path, PROBE_FOLDER), join(path, PROBE_FOLDER, 'o')];
+      // Tidying may fail for any reason; whoever writes next does it.
+      sweeping = Promise.all(folders.map((folder) => sweep(folder, now).catch(() => undefined))).then(() => undefined);
+    },
+  });
 
   return {
     get: (key, getOptions) =>
@@ -46,26 +64,34 @@ export function createFolderHub(options: FolderHubOptions): Hub {
     put: (key, body, putOptions = {}) =>
       settle(async () => {
         const segments = hubKey(key);
-        return segments === null ? err(badKey) : ok(await writer.put(segments, body, putOptions));
+        if (segments === null) return err(badKey);
+        try {
+          return ok(await writer.put(segments, body, putOptions));
+        } finally {
+          lister.forget(dirname(root.path(segments)));
+        }
       }),
-    list: (prefix, listOptions) =>
-      settle(async () => {
+    list(prefix, listOptions) {
+      const { limit } = listOptions;
+      if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new RangeError('limit is 1 to 10,000');
+      return settle(async () => {
         const segments = hubPrefix(prefix);
-        const { limit } = listOptions;
-        if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new RangeError('limit is 1 to 10,000');
-        return segments === null ? err(badKey) : ok(await listObjects(root, segments, listOptions));
-      }),
+        return segments === null ? err(badKey) : ok(await lister.list(segments, listOptions));
+      });
+    },
     delete: (key) =>
       settle(async () => {
         const segments = hubKey(key);
         if (segments === null) return err(badKey);
         const target = root.path(segments);
         try {
-          if (await root.holds(root.path(segments.slice(0, -1)))) await unlink(target);
+          if (await root.holds(dirname(target))) await removeObject(target);
           else await root.confirmPresent();
         } catch (error) {
-          if (systemCode(error) !== 'ENOENT') throw error;
+          if (!isAbsence(error)) throw error;
           await root.confirmPresent();
+        } finally {
+          lister.forget(dirname(target));
         }
         flusher.forget(target);
         return ok();
@@ -77,11 +103,14 @@ export function createFolderHub(options: FolderHubOptions): Hub {
       }),
     probe: () =>
       settle(async () => {
-        const other = createFolderHub({ ...options, expect });
-        const report = await probeHub([createFolderHub(options), other], random);
-        await other.close();
+        const connections = [createFolderHub(options), createFolderHub(options)] as const;
+        const report = await probeHub(connections, random);
+        await Promise.all(connections.map((hub) => hub.close()));
         return report;
       }),
-    close: () => flusher.close(),
+    async close() {
+      await sweeping;
+      await flusher.close();
+    },
   };
 }

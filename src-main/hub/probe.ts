@@ -11,7 +11,8 @@ const WRITERS = 8;
 const MAX_ROUNDS = 8;
 /** Milliseconds after which no further round begins; the first one always runs. */
 const ROUNDS_BUDGET = 800;
-const FOLDER = 'probe/';
+export const PROBE_FOLDER = 'probe';
+const FOLDER = `${PROBE_FOLDER}/`;
 
 class ProbeFailure extends Error {
   readonly failure: HubError;

@@ -39,6 +39,12 @@ export function systemCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
+/** There is nothing of that name, or a file where a folder would have to be. */
+export function isAbsence(error: unknown): boolean {
+  const code = systemCode(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
 /** SECURITY: S20, the detail is a code, never the system's message: that one names the path. */
 export function hubErrorOf(error: unknown): HubError {
   if (error instanceof FolderHubFailure) return error.failure;

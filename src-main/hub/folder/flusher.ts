@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { HubError } from '../port.ts';
-import { hubErrorOf, systemCode } from './errors.ts';
-import { syncFolder } from './root.ts';
+import { hubErrorOf, isAbsence } from './errors.ts';
+import { type Root, syncFolder } from './root.ts';
 
 /** Disks gain nothing from more, and the thread pool is shared with everybody who reads and writes files. */
 const CONCURRENT = 2;
@@ -19,7 +19,7 @@ export interface Flusher {
   close(): Promise<void>;
 }
 
-export function createFlusher(): Flusher {
+export function createFlusher(root: Root): Flusher {
   const queue: { readonly file: FileHandle; readonly path: string }[] = [];
   const running = new Set<Promise<void>>();
   const folders = new Set<string>();
@@ -52,6 +52,16 @@ export function createFlusher(): Flusher {
     while (queue.length + running.size > limit) await Promise.race(running);
   }
 
+  async function syncFolderIfThere(folder: string): Promise<void> {
+    try {
+      await syncFolder(folder);
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+      // Someone removed this one folder; or the whole hub is gone, and then nothing is known to be durable.
+      await root.confirmPresent();
+    }
+  }
+
   return {
     async add(file, path, changed) {
       for (const folder of changed) folders.add(folder);
@@ -64,16 +74,14 @@ export function createFlusher(): Flusher {
       await drain(0);
       const changed = [...folders];
       folders.clear();
-      for (const [index, folder] of changed.entries()) {
-        try {
-          await syncFolder(folder);
-        } catch (error) {
-          if (systemCode(error) === 'ENOENT') continue;
-          for (const left of changed.slice(index)) folders.add(left);
-          return hubErrorOf(error);
-        }
+      const outcomes = await Promise.allSettled(changed.map(syncFolderIfThere));
+      let failure: HubError | null = failures.values().next().value ?? null;
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.status === 'fulfilled') continue;
+        folders.add(changed[index] ?? '');
+        failure ??= hubErrorOf(outcome.reason);
       }
-      return failures.values().next().value ?? null;
+      return failure;
     },
     close: () => drain(0),
   };

@@ -2,36 +2,39 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isKeySegment, TEMPORARY_SEGMENT } from '../key.ts';
-import { FolderHubFailure, systemCode } from './errors.ts';
+import { FolderHubFailure, isAbsence, systemCode } from './errors.ts';
 
-/** What the other parts of the driver need to know of the folder. */
+/** The folder of the hub: whether it is there, whether it is really it, and folders made inside it. */
 export interface Root {
   /** Where an object, or the folder of a prefix, is. */
   path(segments: readonly string[]): string;
+  /** Where objects are before they have a name. */
   readonly temporary: string;
   /**
-   * The folder exists, is really at this place, and is a folder: no symbolic link on the way leads out of the hub.
-   * False when it does not exist. SECURITY: S25, a hostile member of the share plants links.
+   * Whether this folder inside the hub exists.
+   *
+   * SECURITY: S25, a hostile member of the share plants links.
+   * @throws FolderHubFailure `hub.unsuitable` when a symbolic link on the way leads elsewhere.
    */
   holds(folder: string): Promise<boolean>;
-  /** @throws FolderHubFailure `hub.unreachable` when what looks like an absence is an absent hub. */
+  /** @throws FolderHubFailure `hub.unreachable` when what looks like an absent object is an absent hub. */
   confirmPresent(): Promise<void>;
-  /** As `confirmPresent`, and makes the folder for unfinished objects; an empty folder becomes a hub if it may. */
+  /** As `confirmPresent`; then makes the folder of unfinished objects, by which an empty folder becomes a hub. */
   prepare(): Promise<void>;
-  /** Makes the folder of an object. Answers with the folders whose entries changed. */
+  /** Makes the folder of an object. Answers with the folders that have new entries. */
   makeFolder(segments: readonly string[]): Promise<readonly string[]>;
   /** Permission bits for new files: those of the hub's own folder, so that a group that shares it keeps sharing. */
   fileMode(): Promise<number>;
 }
-
-const PERMISSIONS = 0o777;
-const READ_WRITE = 0o666;
 
 export interface RootOptions {
   readonly path: string;
   /** `existing`: this folder has been a hub before, so an empty one is a share that is not mounted. */
   readonly expect: 'existing' | 'any';
 }
+
+const PERMISSIONS = 0o777;
+const READ_WRITE = 0o666;
 
 export function createRoot({ path, expect }: RootOptions): Root {
   const temporary = join(path, TEMPORARY_SEGMENT);
@@ -40,41 +43,36 @@ export function createRoot({ path, expect }: RootOptions): Root {
   // INVARIANT: once this folder was seen to be a hub, an empty folder in its place is not one.
   let known = expect === 'existing';
 
-  async function exists(folder: string): Promise<boolean> {
+  /** The mark of a hub is `tmp/`; where a tidy hand removed it, a file at the top (the genesis) will do. */
+  async function isMarked(): Promise<boolean> {
     try {
-      return (await lstat(folder)).isDirectory();
+      if ((await lstat(temporary)).isDirectory()) return true;
     } catch (error) {
-      if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return false;
-      throw error;
+      if (!isAbsence(error)) throw error;
     }
-  }
-
-  /** True: a hub. False: an empty folder. The marker is `tmp/`; if a tidy hand removed it, a file at the top will do. */
-  async function isHub(): Promise<boolean> {
-    if (await exists(temporary)) return true;
     try {
       const entries = await readdir(path, { withFileTypes: true });
       return entries.some((entry) => entry.isFile() && isKeySegment(entry.name));
     } catch (error) {
-      const code = systemCode(error);
-      if (code === 'ENOENT' || code === 'ENOTDIR') throw new FolderHubFailure('hub.unreachable', code);
+      if (isAbsence(error)) throw new FolderHubFailure('hub.unreachable', systemCode(error) ?? '');
       throw error;
     }
   }
 
   async function confirmPresent(): Promise<void> {
-    if (await isHub()) known = true;
+    if (await isMarked()) known = true;
     else if (known) throw new FolderHubFailure('hub.unreachable', 'notMounted');
   }
 
-  async function folderMode(): Promise<number> {
+  async function rootMode(): Promise<number> {
     mode ??= (await stat(path)).mode & PERMISSIONS;
     return mode;
   }
 
+  /** False when it is there already. */
   async function make(folder: string): Promise<boolean> {
     try {
-      const wanted = await folderMode();
+      const wanted = await rootMode();
       await mkdir(folder, { mode: wanted });
       // The umask took its part; give the folder what the hub's own folder has. Refused on some shares: no matter.
       await chmod(folder, wanted).catch(() => undefined);
@@ -85,24 +83,26 @@ export function createRoot({ path, expect }: RootOptions): Root {
     }
   }
 
+  /** Compared without case: a file system that ignores it answers with the case on disk. */
+  async function isInPlace(folder: string, found: string, fresh: boolean): Promise<boolean> {
+    if (fresh || real === null) real = await realpath(path);
+    return found.toLowerCase() === join(real, folder.slice(path.length)).toLowerCase();
+  }
+
   return {
     temporary,
     path: (segments) => join(path, ...segments),
     confirmPresent,
     async holds(folder) {
       try {
-        real ??= await realpath(path);
         const found = await realpath(folder);
-        // Case-insensitive file systems answer with the case on disk, which is not ours to insist on.
-        if (found.toLowerCase() === join(real, folder.slice(path.length)).toLowerCase()) return true;
-        // The hub itself may have moved behind a link that the person owns.
-        real = await realpath(path);
-        if (found.toLowerCase() === join(real, folder.slice(path.length)).toLowerCase()) return true;
-        throw new FolderHubFailure('hub.unsuitable', 'symbolicLink');
+        // Asked twice: the way to the hub itself may contain links, and those may change.
+        if ((await isInPlace(folder, found, false)) || (await isInPlace(folder, found, true))) return true;
       } catch (error) {
-        if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return false;
+        if (isAbsence(error)) return false;
         throw error;
       }
+      throw new FolderHubFailure('hub.unsuitable', 'symbolicLink');
     },
     async prepare() {
       await confirmPresent();
@@ -112,28 +112,29 @@ export function createRoot({ path, expect }: RootOptions): Root {
     async makeFolder(segments) {
       const changed: string[] = [];
       for (let depth = 1; depth <= segments.length; depth += 1) {
-        const folder = join(path, ...segments.slice(0, depth));
-        if (await make(folder)) changed.push(join(path, ...segments.slice(0, depth - 1)));
+        if (await make(join(path, ...segments.slice(0, depth)))) {
+          changed.push(join(path, ...segments.slice(0, depth - 1)));
+        }
       }
       return changed;
     },
     async fileMode() {
-      return (await folderMode()) & READ_WRITE;
+      return (await rootMode()) & READ_WRITE;
     },
   };
 }
 
-/** Codes of systems and file systems on which a folder cannot be synchronised, and need not or cannot be helped. */
-const UNSYNCABLE = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EBADF']);
+/** What systems answer that cannot synchronise a folder. */
+const CANNOT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EBADF']);
 
 /** Makes the entries of a folder survive a power cut. Windows has no such call, and NTFS journals its folders. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
     await handle.sync();
   } catch (error) {
-    if (!UNSYNCABLE.has(systemCode(error) ?? '')) throw error;
+    if (!CANNOT_SYNC.has(systemCode(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }

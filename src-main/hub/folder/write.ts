@@ -1,59 +1,50 @@
 import { constants } from 'node:fs';
-import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomId } from '../../../src-shared/base/ids.ts';
 import type { Random } from '../../../src-shared/base/random.ts';
 import type { PutOptions } from '../port.ts';
-import { FolderHubFailure, systemCode, throwIfCancelled } from './errors.ts';
+import { FolderHubFailure, throwIfCancelled } from './errors.ts';
 import type { Flusher } from './flusher.ts';
+import { type Link, nameByFolder, nameByLink, nameByReplacing } from './naming.ts';
 import { type Root, syncFolder } from './root.ts';
 
 export interface Writer {
   put(segments: readonly string[], body: Uint8Array, options: PutOptions): Promise<'stored' | 'exists'>;
 }
 
-interface Temporary {
-  readonly file: FileHandle;
-  readonly path: string;
+export interface WriterPorts {
+  readonly root: Root;
+  readonly flusher: Flusher;
+  readonly random: Random;
+  readonly link: Link;
+  /** Called with each temporary file; its times are those of the file server, whatever our own clock says. */
+  readonly onTemporary: (file: FileHandle) => Promise<void>;
 }
 
-const NEW_FILE =
-  constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
-/** The object is whole in a temporary file before its name exists; the name appears by one atomic call. */
-export function createWriter(root: Root, flusher: Flusher, random: Random): Writer {
-  async function createTemporary(): Promise<Temporary> {
-    const path = join(root.temporary, randomId(random));
+/** One call for the whole body where the system takes it: `FileHandle.writeFile` cuts it into half mebibytes. */
+async function writeAll(file: FileHandle, body: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < body.length; ) {
+    const { bytesWritten } = await file.write(body, offset, body.length - offset, offset);
+    offset += bytesWritten;
+  }
+}
+
+/** An object is whole, in a temporary file, before its name exists; the name appears by one atomic call. */
+export function createWriter({ root, flusher, random, link, onTemporary }: WriterPorts): Writer {
+  let hasLinks = true;
+  /** Whether files come out with other permissions than asked for (the umask, or the share's own idea). */
+  let needsChmod: boolean | null = null;
+
+  async function openTemporary(path: string): Promise<FileHandle> {
+    if (!(await root.holds(root.temporary))) await root.prepare();
     const mode = await root.fileMode();
     const file = await open(path, NEW_FILE, mode);
-    if (((await file.stat()).mode & 0o777) !== mode) await file.chmod(mode).catch(() => undefined);
-    return { file, path };
-  }
-
-  /** Only a folder that is missing, or a hub that is, costs more than the one call. */
-  async function openTemporary(): Promise<Temporary> {
-    if (!(await root.holds(root.temporary))) await root.prepare();
-    return createTemporary();
-  }
-
-  /** A share that loses an answer repeats the call and says EEXIST of our own link: look whether it is ours. */
-  async function isSameFile(a: string, b: string): Promise<boolean> {
-    const [first, second] = await Promise.all([stat(a, { bigint: true }), stat(b, { bigint: true })]);
-    return first.ino === second.ino && first.dev === second.dev && first.ino !== 0n;
-  }
-
-  async function name(temporary: string, path: string, ifAbsent: boolean): Promise<'stored' | 'exists'> {
-    if (!ifAbsent) {
-      await rename(temporary, path);
-      return 'stored';
-    }
-    try {
-      await link(temporary, path);
-      return 'stored';
-    } catch (error) {
-      if (systemCode(error) !== 'EEXIST') throw error;
-      return (await isSameFile(temporary, path).catch(() => false)) ? 'stored' : 'exists';
-    }
+    needsChmod ??= ((await file.stat()).mode & 0o777) !== mode;
+    if (needsChmod) await file.chmod(mode).catch(() => undefined);
+    return file;
   }
 
   /** Makes sure of the object's folder. Answers with the folders that have new entries. */
@@ -68,30 +59,44 @@ export function createWriter(root: Root, flusher: Flusher, random: Random): Writ
   }
 
   return {
-    async put(segments, body, options) {
+    async put(segments, body, { ifAbsent = false, durable = 'now', signal }) {
+      throwIfCancelled(signal);
       const path = root.path(segments);
-      throwIfCancelled(options.signal);
-      const temporary = await openTemporary();
-      let open = true;
+      const temporary = join(root.temporary, randomId(random));
+      const file = await openTemporary(temporary);
+      let ours = true;
+      const close = async (): Promise<void> => {
+        if (ours) await file.close();
+        ours = false;
+      };
       try {
-        await temporary.file.writeFile(body);
-        const later = options.durable === 'flush';
-        if (!later) await temporary.file.sync();
-        throwIfCancelled(options.signal);
+        await onTemporary(file);
+        await writeAll(file, body);
+        if (durable === 'now') await file.sync();
         const folders = await prepareFolder(segments);
-        const outcome = await name(temporary.path, path, options.ifAbsent === true);
+        // Past this line the object may exist; there is no cancelling it any more.
+        throwIfCancelled(signal);
+        let outcome: 'stored' | 'exists' | null = null;
+        if (!ifAbsent) outcome = await nameByReplacing(temporary, path);
+        else if (hasLinks) outcome = await nameByLink(link, temporary, path);
+        if (outcome === null) {
+          hasLinks = false;
+          await file.sync();
+          await close();
+          outcome = await nameByFolder(temporary, path);
+        }
         if (outcome === 'exists') return outcome;
         flusher.forget(path);
-        if (later) {
-          open = false;
-          await flusher.add(temporary.file, path, folders);
+        if (ours && durable === 'flush') {
+          ours = false;
+          await flusher.add(file, path, folders);
         } else {
-          for (const folder of folders) await syncFolder(folder);
+          await Promise.all(folders.map(syncFolder));
         }
         return outcome;
       } finally {
-        if (open) await temporary.file.close().catch(() => undefined);
-        await unlink(temporary.path).catch(() => undefined);
+        await close().catch(() => undefined);
+        await unlink(temporary).catch(() => undefined);
       }
     },
   };
