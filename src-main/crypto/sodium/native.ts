@@ -1,3 +1,4 @@
+/// <reference path="./sodium-native.d.ts" />
 import native from 'sodium-native';
 import {
   AEAD_TAG_BYTES,
