@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../../tools/build/ensure-built.ts';
+import { FILES } from '../../tools/build/targets.ts';
+
+beforeAll(() => ensureBuilt(['main', 'preload', 'renderer', 'worker'], true));
+
+const output = (target: 'main' | 'preload' | 'renderer' | 'worker'): Promise<string> =>
+  readFile(FILES[target].output, 'utf8');
+
+describe('the built app', () => {
+  it('S2 has a preload script that is one CommonJS bundle and loads nothing but electron', async () => {
+    const code = await output('preload');
+    const loaded = [...code.matchAll(/\brequire\(\s*["'`](.*?)["'`]/g)].map((match) => match[1]);
+    expect(new Set(loaded)).toEqual(new Set(['electron']));
+    expect(code).not.toMatch(/^\s*(import|export)\s/m);
+    expect((await readdir(dirname(FILES.preload.output))).filter((name) => !name.endsWith('.map'))).toHaveLength(1);
+  });
+
+  it('S4 has pages without inline script, inline style, event attributes or foreign addresses', async () => {
+    const html = await output('renderer');
+    for (const [, attributes = '', content = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
+      expect(attributes).toContain('src="./');
+      expect(content.trim()).toBe('');
+    }
+    expect(html).not.toMatch(/<style\b|\sstyle=|\son\w+=/i);
+    expect(html).not.toMatch(/(src|href)=["'](https?:|\/\/|data:)/i);
+  });
+
+  it('S4 has style sheets that load only their own files', async () => {
+    const folder = join(dirname(FILES.renderer.output), 'assets');
+    const sheets = (await readdir(folder)).filter((name) => name.endsWith('.css'));
+    expect(sheets.length).toBeGreaterThan(0);
+    for (const sheet of sheets) {
+      const css = await readFile(join(folder, sheet), 'utf8');
+      const addresses = [...css.matchAll(/url\(\s*["']?([^"')]+)/g)].map((match) => match[1] ?? '');
+      expect(addresses.filter((address) => /^(https?:|\/\/)/i.test(address))).toEqual([]);
+      expect(css).not.toContain('@import');
+    }
+  });
+
+  it('has a worker and a core that never mention electron, and no React in the main process', async () => {
+    expect(await output('worker')).not.toMatch(/from ["']electron["']/);
+    expect(await output('main')).not.toMatch(/react-dom|react-aria/);
+  });
+});
