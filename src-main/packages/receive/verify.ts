@@ -1,0 +1,154 @@
+import { equalBytes, fromHex, hex } from '../../../src-shared/base/bytes.ts';
+import type { DeviceId, MemberId } from '../../../src-shared/base/ids.ts';
+import { decide } from '../../../src-shared/policy/decide.ts';
+import type { PolicyState } from '../../../src-shared/policy/model.ts';
+import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
+import type { Mail, Pointer } from '../../../src-shared/protocol/mail.ts';
+import { decodeEnvelope, type Envelope } from '../../../src-shared/protocol/package-envelope.ts';
+import type { Crypto, Workers } from '../../crypto/port.ts';
+import { BLOB, openBlob } from '../../crypto/v1/blob.ts';
+import { decodeHeader, type Header, verifyHeader } from '../../crypto/v1/header.ts';
+import { packageIdBytes } from '../../crypto/v1/keys.ts';
+import { encodeWraps, openWrap, planWraps } from '../../crypto/v1/wraps.ts';
+import type { PolicyLog } from '../../organisation/policy-log.ts';
+import { mailSignedBy } from '../mail.ts';
+import type { PackageRefusal } from '../port.ts';
+import type { Me } from '../ports.ts';
+import { isBriefcase } from '../send/check-draft.ts';
+
+export interface VerifyPorts {
+  readonly crypto: Crypto;
+  readonly workers: Workers;
+  readonly log: PolicyLog;
+  readonly me: Me;
+}
+
+export type Verdict =
+  | {
+      readonly kind: 'accepted';
+      readonly envelope: Envelope;
+      readonly envelopeBytes: Uint8Array;
+      readonly contentKey: Uint8Array;
+    }
+  /** From a member, and not right: shown with the reason, never opened. */
+  | { readonly kind: 'refused'; readonly reason: PackageRefusal }
+  /** Nothing that a member sent to this one: counted, not shown. */
+  | { readonly kind: 'junk' }
+  /** Names a policy head beyond ours. */
+  | { readonly kind: 'ahead' }
+  /** The workers were stopped meanwhile: nothing is known. */
+  | { readonly kind: 'interrupted' };
+
+const refused = (reason: PackageRefusal): Verdict => ({ kind: 'refused', reason });
+const JUNK: Verdict = { kind: 'junk' };
+
+/**
+ * Who signed the mail? null when no device that the log knows as the author's did.
+ *
+ * SECURITY: only what a member's device signed is ever shown to a person, so that a hub which fills a mailbox with
+ * inventions puts nothing on the screen.
+ */
+export function authorKey(
+  crypto: Crypto,
+  state: PolicyState,
+  mail: Mail,
+  author: { readonly member: MemberId; readonly device: DeviceId },
+): Uint8Array | null {
+  const device = state.devices.get(author.device);
+  const signature = fromHex(mail.signature);
+  if (device === undefined || device.member !== author.member || signature === null) return null;
+  const publicKey = fromHex(device.publicKey);
+  return publicKey !== null && mailSignedBy(crypto, mail, signature, publicKey) ? publicKey : null;
+}
+
+/** May the sender send, from that device, by this state? */
+function senderAllowed(state: PolicyState, envelope: Envelope): boolean {
+  const { member, device } = envelope.sender;
+  const known = state.devices.get(device);
+  if (known === undefined || known.member !== member || known.revoked) return false;
+  const permission = isBriefcase(member, envelope.recipients) ? PERMISSIONS.briefcase : PERMISSIONS.send;
+  return decide(state, member, permission).allowed;
+}
+
+/**
+ * Makes every wrap again and compares: so a package that a listed recipient could not open, or that someone unlisted
+ * could, is noticed by everyone.
+ *
+ * @returns null when the workers were stopped.
+ */
+async function wrapsAreReal(
+  ports: VerifyPorts,
+  state: PolicyState,
+  header: Header,
+  envelope: Envelope,
+  contentKey: Uint8Array,
+): Promise<boolean | null> {
+  const keys: Uint8Array[] = [];
+  for (const id of new Set([envelope.sender.member, ...envelope.recipients])) {
+    const keyset = state.members.get(id)?.keyset ?? null;
+    const key = keyset === null ? null : fromHex(keyset.sealing);
+    if (key === null) return false;
+    keys.push(key);
+  }
+  if (keys.length !== header.wrapCount) return false;
+  const plan = planWraps(ports.crypto, header, contentKey, keys);
+  const sealed = await ports.workers.wrapForAll(plan.recipients, contentKey, plan.associated, plan.randomness);
+  if (!sealed.ok) return sealed.error.code === 'crypto.malformed' ? false : null;
+  return equalBytes(encodeWraps(plan, sealed.value), header.wraps);
+}
+
+/** Does the envelope say of itself what the pointer said? */
+function matches(envelope: Envelope, pointer: Pointer): boolean {
+  return (
+    envelope.id === pointer.package &&
+    envelope.sender.member === pointer.sender &&
+    envelope.sender.device === pointer.device &&
+    envelope.sentAt === pointer.sentAt &&
+    envelope.head.seq === pointer.head.seq &&
+    envelope.head.hash === pointer.head.hash
+  );
+}
+
+/**
+ * Judges a package before anyone sees it: pointer and header signed by the device they name; the policy head one of
+ * ours; the sender allowed to send both by that head and now; this member among the recipients; all wraps real.
+ *
+ * SECURITY: a sender who has since been disabled, demoted or whose device was revoked is refused, under an old head
+ * too: without pinned feeds nobody can tell a package that waited from one that was backdated.
+ *
+ * @param pointer what the mail's body says; its signature is verified here.
+ * @param header bytes as fetched from the hub.
+ */
+export async function verifyPackage(
+  ports: VerifyPorts,
+  mail: Mail,
+  pointer: Pointer,
+  header: Uint8Array,
+): Promise<Verdict> {
+  const { crypto, log, me } = ports;
+  const now = log.state();
+  const publicKey = authorKey(crypto, now, mail, { member: pointer.sender, device: pointer.device });
+  const known = log.knows(pointer.head);
+  if (known === null) return { kind: 'ahead' };
+  if (publicKey === null) return JUNK;
+  if (!known) return refused('head');
+  if (hex(crypto.hash(header)) !== pointer.header) return refused('signature');
+  const decoded = decodeHeader(header);
+  if (!decoded.ok) return refused('malformed');
+  const id = packageIdBytes(pointer.package);
+  if (!verifyHeader(crypto, decoded.value, id, publicKey).ok) return refused('signature');
+  const contentKey = openWrap(crypto, decoded.value, decoded.value.wraps, me.sealing);
+  if (!contentKey.ok) return refused('wraps');
+  // A pointer that somebody passed on to a person the package is not for.
+  if (contentKey.value === null) return JUNK;
+  const opened = openBlob(crypto, BLOB.envelope, contentKey.value, id, decoded.value.envelope);
+  const envelope = opened.ok ? decodeEnvelope(opened.value) : null;
+  if (!opened.ok || envelope === null || !matches(envelope, pointer)) return refused('malformed');
+  const then = log.stateAt(envelope.head.seq);
+  if (!senderAllowed(then, envelope) || !senderAllowed(now, envelope)) return refused('sender');
+  if (!envelope.recipients.includes(me.member) && envelope.sender.member !== me.member) return refused('wraps');
+  const real = await wrapsAreReal(ports, then, decoded.value, envelope, contentKey.value);
+  if (real === null) return { kind: 'interrupted' };
+  if (!real) return refused('wraps');
+  return { kind: 'accepted', envelope, envelopeBytes: opened.value, contentKey: contentKey.value };
+}

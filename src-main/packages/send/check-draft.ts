@@ -1,0 +1,62 @@
+import type { MemberId } from '../../../src-shared/base/ids.ts';
+import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import { decide } from '../../../src-shared/policy/decide.ts';
+import type { Keyset, PolicyState } from '../../../src-shared/policy/model.ts';
+import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
+import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
+import type { Draft, PackageError } from '../port.ts';
+
+/** What of a draft can be judged without looking at files. */
+export type DraftText = Pick<Draft, 'recipients' | 'subject' | 'message' | 'paths' | 'expiresAt'>;
+
+export interface Addressee {
+  readonly member: MemberId;
+  readonly keyset: Keyset;
+  readonly mailbox: string;
+}
+
+type DraftError = Extract<PackageError, { code: `draft.${string}` }>;
+const refuse = (code: DraftError['code'], detail = ''): Result<never, DraftError> => err({ code, detail });
+
+/** A package to oneself alone. */
+export function isBriefcase(me: MemberId, recipients: readonly MemberId[]): boolean {
+  return recipients.length === 1 && recipients[0] === me;
+}
+
+/** Keys of everyone a package is for; `draft.unknownRecipient` names the first who cannot get packages. */
+export function addressees(
+  state: PolicyState,
+  recipients: readonly MemberId[],
+): Result<readonly Addressee[], DraftError> {
+  const found: Addressee[] = [];
+  for (const id of recipients) {
+    const member = state.members.get(id);
+    const known = member !== undefined && member.keyset !== null && member.mailbox !== null;
+    if (!known || !decide(state, id, PERMISSIONS.receive).allowed) return refuse('draft.unknownRecipient', id);
+    found.push({ member: id, keyset: member.keyset, mailbox: member.mailbox });
+  }
+  return ok(found);
+}
+
+/**
+ * Judges a draft by the policy as this member knows it; asked when it is composed, and again before the package
+ * becomes visible, since both may be days apart.
+ */
+export function checkDraft(
+  state: PolicyState,
+  me: MemberId,
+  draft: DraftText,
+  now: number,
+): Result<readonly Addressee[], DraftError> {
+  const { recipients } = draft;
+  if (recipients.length === 0) return refuse('draft.noRecipients');
+  if (recipients.length > PACKAGE_LIMITS.recipients) return refuse('draft.tooManyRecipients');
+  if (new Set(recipients).size !== recipients.length) return refuse('draft.unknownRecipient', 'twice');
+  if (draft.subject.length > PACKAGE_LIMITS.subject) return refuse('draft.subject');
+  if (draft.message.length > PACKAGE_LIMITS.message) return refuse('draft.tooLarge');
+  if (draft.paths.length === 0 && draft.message === '' && draft.subject === '') return refuse('draft.empty');
+  if (draft.expiresAt !== null && draft.expiresAt <= now) return refuse('draft.expiry');
+  const permission = isBriefcase(me, recipients) ? PERMISSIONS.briefcase : PERMISSIONS.send;
+  if (!decide(state, me, permission).allowed) return refuse('draft.notAllowed');
+  return addressees(state, recipients);
+}
