@@ -86,7 +86,7 @@ export async function probeHub(connections: readonly [Hub, Hub, ...Hub[]], rando
 
   async function order(): Promise<void> {
     const keys = [`${FOLDER}o-${id}`, `${FOLDER}o.${id}`, `${FOLDER}o/${id}`, `${FOLDER}o0${id}`];
-    for (const key of [2, 0, 3, 1].map((index) => keys[index] ?? '')) await put(first, key, new Uint8Array(1), true);
+    await Promise.all([2, 0, 3, 1].map((index) => put(first, keys[index] ?? '', new Uint8Array(1), true)));
     const seen: string[] = [];
     for (let after = '', more = true; more; ) {
       const page = must(await second.list(FOLDER, { after, limit: 3 }));
@@ -100,8 +100,11 @@ export async function probeHub(connections: readonly [Hub, Hub, ...Hub[]], rando
   }
 
   async function cleanUp(): Promise<void> {
-    for (const key of written) must(await first.delete(key));
-    for (const key of written) require(must(await second.get(key, { maxBytes: 1024 })) === null, 'delete');
+    const keys = [...written];
+    for (const deleted of await Promise.all(keys.map((key) => first.delete(key)))) must(deleted);
+    for (const read of await Promise.all(keys.map((key) => second.get(key, { maxBytes: 1024 })))) {
+      require(must(read) === null, 'delete');
+    }
     must(await first.flush());
   }
 

@@ -70,6 +70,7 @@ export function createLister(root: Root): Lister {
   return {
     forget: (folder) => void kept.delete(folder),
     async list(prefix, { after = '', limit, signal }) {
+      throwIfCancelled(signal);
       const keys: string[] = [];
       const continues = continuations.delete(`${prefix.join('/')} ${after}`);
 
