@@ -54,11 +54,14 @@ test('property 1, 3, 4: there is exactly one owner after every prefix, always th
   });
 });
 
-test('property 6, G1: no accepted change touches a member who outranks the author', () => {
+test('property 6, G1: an accepted change is by a device of its author and touches nobody who outranks the author', () => {
   const rank = { owner: 3, administrator: 2, member: 1 } as const;
   holds((attempts) => {
     for (const { before, entry } of accepted(attempts)) {
       const author = before.members.get(entry.author);
+      if (entry.actions[0]?.type !== 'member.activate') {
+        expect(before.devices.get(entry.device)?.member).toBe(entry.author);
+      }
       for (const action of entry.actions) {
         if (action.type === 'member.activate') continue;
         const target = before.members.get(action.member);
