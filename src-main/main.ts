@@ -1,27 +1,81 @@
-import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { app, protocol, session } from 'electron';
-import { APP_SCHEME } from './shell/csp.ts';
-import { lockDownProcess, lockDownSession } from './shell/lockdown.ts';
-import { createPages } from './shell/pages.ts';
-import { DEFAULT_BOUNDS, loadPage, openWindow, PARTITION } from './shell/window.ts';
+import { app } from 'electron';
+import { createApp } from './app/app.ts';
+import { createLogFile } from './app/log.ts';
+import type { Engines } from './app/ports.ts';
+import { systemClock } from './app/system-clock.ts';
+import { systemRandom } from './app/system-random.ts';
+import { systemTimer } from './app/timer.ts';
+import { createCrypto } from './crypto/crypto.ts';
+import { createWorkers } from './crypto/workers/create-workers.ts';
+import { createHub } from './hub/open-hub.ts';
+import { registerScheme, startApplication } from './shell/application.ts';
+import { switchValue } from './shell/link-arguments.ts';
+import { watchLinks } from './shell/links.ts';
+import { lockDownProcess } from './shell/lockdown.ts';
+import { createSystemKeychain } from './vault/keychain/system-keychain.ts';
+
+/* Composition root of the window: the only place, besides cli/main.ts, where adapters are chosen. */
 
 lockDownProcess();
-protocol.registerSchemesAsPrivileged([
-  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-]);
+registerScheme();
 
-const RENDERER = fileURLToPath(new URL('../renderer', import.meta.url));
-const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
-const devTools = !app.isPackaged;
+const chosen = switchValue(process.argv, 'user-data-dir');
+if (chosen !== null) app.setPath('userData', chosen);
+const dataDirectory = app.getPath('userData');
+const links = watchLinks(process.argv, process.cwd());
 
-// An ES module's top-level await would keep Electron from ever becoming ready.
-void app.whenReady().then(() => {
-  const pages = session.fromPartition(PARTITION);
-  lockDownSession(pages, devTools);
-  lockDownSession(session.defaultSession, devTools);
-  pages.protocol.handle(APP_SCHEME, createPages(RENDERER, random));
-  return loadPage(openWindow(DEFAULT_BOUNDS, devTools, undefined));
-});
+/** Started when first needed; Argon2id and sealing run there. */
+let workers: Engines['workers'] | null = null;
+async function engines(): Promise<Engines> {
+  const crypto = await createCrypto();
+  workers = createWorkers({ workerFile: new URL('./worker.js', import.meta.url) });
+  return { crypto, workers };
+}
 
-app.on('window-all-closed', () => app.quit());
+/** Beside the application when it is packaged, in the repository otherwise; macOS takes it from the bundle. */
+function iconFile(): string | undefined {
+  const file = join(app.getAppPath(), 'assets', 'icons', 'linux', '256x256.png');
+  return process.platform !== 'darwin' && existsSync(file) ? file : undefined;
+}
+
+function start(): void {
+  const log = createLogFile(join(dataDirectory, 'logs', 'sealpost.log'), systemClock);
+  process.on('uncaughtException', (error) => log.error('process.uncaught', {}, error));
+  process.on('unhandledRejection', (error) => log.error('process.unhandled', {}, error));
+  if (app.isPackaged) app.setAsDefaultProtocolClient('sealpost');
+
+  const core = createApp({
+    dataDirectory,
+    engines,
+    keychain: createSystemKeychain(),
+    clock: systemClock,
+    random: systemRandom,
+    timer: systemTimer,
+    log,
+    openHub: (location, expect) => createHub(location, { random: systemRandom }, expect),
+    syncs: true,
+  });
+  app.on('second-instance', (_event, words, directory) => links.secondInstance(words, directory));
+  const closing = async (): Promise<void> => {
+    await core.close();
+    await workers?.close();
+  };
+  const ports = { core, links, log, closing, clock: systemClock, random: systemRandom, timer: systemTimer };
+  const pages = fileURLToPath(new URL('../renderer', import.meta.url));
+  // An ES module's top-level await would keep Electron from ever becoming ready.
+  app
+    .whenReady()
+    .then(() => startApplication({ ...ports, pages, icon: iconFile() }))
+    .catch((error: unknown) => {
+      log.error('start.failed', {}, error);
+      app.exit(1);
+    });
+}
+
+// One process a data directory: a second start hands its command line over and ends.
+if (app.requestSingleInstanceLock()) start();
+else app.quit();

@@ -3,7 +3,7 @@ import type { Result } from '../../src-shared/base/result.ts';
 import type { HubStatus, Me, Person, Profile } from '../../src-shared/ipc/contract.ts';
 import type { Decision } from '../../src-shared/policy/decide.ts';
 import type { Member } from '../../src-shared/policy/model.ts';
-import type { Permission, Permission } from '../../src-shared/policy/permissions.ts';
+import type { Permission } from '../../src-shared/policy/permissions.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
 import type { Packages } from '../packages/port.ts';

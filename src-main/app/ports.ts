@@ -4,6 +4,7 @@ import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { PasswordCost } from '../crypto/kdf.ts';
 import type { Crypto, Workers } from '../crypto/port.ts';
 import type { Hub } from '../hub/port.ts';
+import type { Tuning } from '../packages/ports.ts';
 import type { Keychain } from '../vault/keychain/port.ts';
 import type { Log } from './log.ts';
 import type { Timer } from './timer.ts';
@@ -18,7 +19,7 @@ export interface Engines {
 export interface AppPorts {
   /** Profiles, the demo's hub and logs are below it. */
   readonly dataDirectory: string;
-  /** Called when first needed, once. */
+  /** Called when first needed, once. Whoever gives them closes the workers, after `App.close`. */
   readonly engines: () => Promise<Engines>;
   readonly keychain: Keychain;
   readonly clock: Clock;
@@ -31,4 +32,8 @@ export interface AppPorts {
   readonly passwordCost?: PasswordCost;
   /** Whether sessions look for news by themselves; the command line asks when it wants to. */
   readonly syncs: boolean;
+  /** Of package services; see `Tuning`. */
+  readonly tuning?: Partial<Tuning>;
+  /** Profiles made here belong to the demo organisation; the profile list marks them. */
+  readonly demo?: boolean;
 }

@@ -4,7 +4,7 @@ import type { Timer } from '../app/timer.ts';
 export const CLEAR_AFTER_SECONDS = 120;
 
 export interface ClipboardPort {
-  read(): string;
+  read(): Promise<string>;
   write(text: string): void;
   clear(): void;
 }
@@ -13,23 +13,24 @@ export interface ClipboardGuard {
   /** @returns after how many seconds it is cleared. */
   copy(text: string): number;
   /** Clears now, if what is there is still ours: on quit. */
-  clear(): void;
+  clear(): Promise<void>;
 }
 
 export function createClipboardGuard(clipboard: ClipboardPort, timer: Timer): ClipboardGuard {
   let ours: string | null = null;
   let cancel: () => void = () => {};
-  const clear = (): void => {
+  const clear = async (): Promise<void> => {
     cancel();
-    if (ours !== null && clipboard.read() === ours) clipboard.clear();
+    const copied = ours;
     ours = null;
+    if (copied !== null && (await clipboard.read()) === copied) clipboard.clear();
   };
   return {
     copy(text) {
       cancel();
       clipboard.write(text);
       ours = text;
-      cancel = timer.after(CLEAR_AFTER_SECONDS * 1000, clear);
+      cancel = timer.after(CLEAR_AFTER_SECONDS * 1000, () => void clear());
       return CLEAR_AFTER_SECONDS;
     },
     clear,

@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import { zero } from '../../src-shared/base/bytes.ts';
+import type { ProfileId } from '../../src-shared/base/ids.ts';
+import { err, ok, type Result } from '../../src-shared/base/result.ts';
+import type { Profile } from '../../src-shared/ipc/contract.ts';
+import { openMembership } from '../organisation/membership.ts';
+import { loadPending } from '../organisation/pending-store.ts';
+import { createKeysetStore } from '../vault/keyset-store.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+import { createProfiles, type ProfileCard } from '../vault/profile/profiles.ts';
+import { createVaultStore, type VaultStore } from '../vault/vault.ts';
+import { openDemo } from './demo.ts';
+import { MIGRATIONS } from './migrations.ts';
+import type { App, AppError, AppEvent, AppResult, MemberSession } from './port.ts';
+import type { AppPorts, Engines } from './ports.ts';
+import { type OpenSession, openSession } from './session.ts';
+import { type SetUp, setUpMember, setUpOrganisation, viewInvitation } from './set-up.ts';
+import { sweepAbandoned } from './sweep.ts';
+
+/** Errors after which a half-made profile can never be finished: nothing is lost by removing it. */
+const hopeless = (code: string): boolean =>
+  code === 'organisation.hubTaken' || code === 'organisation.none' || code.startsWith('invitation.');
+
+const plain = ({ code, detail }: { readonly code: string; readonly detail?: string }): AppError => ({
+  code,
+  detail: detail ?? '',
+});
+
+/** The core as one object. See `App`. */
+export function createApp(ports: AppPorts): App {
+  const root = join(ports.dataDirectory, 'profiles');
+  const profiles = createProfiles(root);
+  const sessions = new Map<ProfileId, OpenSession>();
+  const listeners = new Set<(event: AppEvent) => void>();
+  /** Opening and closing one profile is done one after the other. */
+  const turns = new Map<ProfileId, Promise<unknown>>();
+  let swept: Promise<void> | null = null;
+  let loaded: Promise<Engines> | null = null;
+
+  const engines = (): Promise<Engines> => {
+    loaded ??= ports.engines();
+    return loaded;
+  };
+  const emit = (event: AppEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  function inTurn<T>(profile: ProfileId, work: () => Promise<T>): Promise<T> {
+    const next = (turns.get(profile) ?? Promise.resolve()).then(work, work);
+    turns.set(
+      profile,
+      next.catch(() => undefined),
+    );
+    return next;
+  }
+
+  function view({ id, organisation, member, demo }: ProfileCard): Profile {
+    const self = sessions.get(id)?.member();
+    return { id, organisation, member: self?.name ?? member, email: self?.email ?? '', role: self?.role ?? null, demo };
+  }
+  async function list(): Promise<readonly Profile[]> {
+    swept ??= sweepAbandoned(root, ports.clock);
+    await swept;
+    const cards = await profiles.list();
+    if (!cards.ok) ports.log.error('profiles.list', { code: cards.error.code, detail: cards.error.detail });
+    return cards.ok ? cards.value.map(view) : [];
+  }
+
+  async function begin({ profile, vault, membership }: SetUp): Promise<OpenSession> {
+    const session = await openSession({
+      profile,
+      vault,
+      membership,
+      engines: await engines(),
+      ports,
+      emit: (event) => emit({ type: 'session', profile, event }),
+    });
+    sessions.set(profile, session);
+    return session;
+  }
+
+  /** A session for an open vault; finishes what a crash interrupted, takes away what can never be finished. */
+  async function enter(profile: ProfileId, vault: OpenVault): AppResult<MemberSession> {
+    const keyset = createKeysetStore(vault.database).load();
+    if (keyset === null) {
+      await vault.destroy();
+      emit({ type: 'profiles' });
+      return err({ code: 'profile.unfinished', detail: '' });
+    }
+    const pending = loadPending(vault.database);
+    // A hub that this profile is only about to make may still be an empty folder.
+    const hub = ports.openHub(keyset.hubLocation, pending?.kind === 'create' ? 'any' : 'existing');
+    const { crypto } = await engines();
+    const membership = await openMembership({ hub, crypto, database: vault.database, clock: ports.clock });
+    if (!membership.ok) {
+      await hub.close();
+      if (pending !== null && hopeless(membership.error.code)) {
+        await vault.destroy();
+        emit({ type: 'profiles' });
+      } else await vault.lock();
+      return err(plain(membership.error));
+    }
+    const session = await begin({ profile, vault, membership: membership.value });
+    const card = (await list()).find(({ id }) => id === profile);
+    const { name } = session.member();
+    const organisation = session.log.state().name;
+    if (card?.organisation !== organisation || card.member !== name) {
+      await profiles.save({ id: profile, organisation, member: name, demo: card?.demo ?? false });
+    }
+    emit({ type: 'unlocked', profile });
+    return ok(session);
+  }
+
+  async function unlockWith(
+    profile: ProfileId,
+    open: (store: VaultStore) => Promise<Result<OpenVault, AppError>>,
+  ): AppResult<MemberSession> {
+    if (sessions.has(profile)) return err({ code: 'session.unlocked', detail: '' });
+    const { crypto, workers } = await engines();
+    const vault = await open(createVaultStore({ crypto, workers, keychain: ports.keychain }));
+    return vault.ok ? enter(profile, vault.value) : vault;
+  }
+
+  async function setUp(work: Promise<Result<SetUp, AppError>>): AppResult<ProfileId> {
+    const made = await work;
+    emit({ type: 'profiles' });
+    if (!made.ok) return made;
+    await begin(made.value);
+    emit({ type: 'unlocked', profile: made.value.profile });
+    return ok(made.value.profile);
+  }
+
+  const lock = (profile: ProfileId): Promise<void> =>
+    inTurn(profile, async () => {
+      const session = sessions.get(profile);
+      if (session === undefined) return;
+      // SECURITY: S14. From here on every call is refused, whatever closing takes.
+      sessions.delete(profile);
+      emit({ type: 'locked', profile });
+      await session.close();
+    });
+
+  const app: App = {
+    profiles: list,
+    async createOrganisation(request) {
+      return setUp(
+        setUpOrganisation({ ports, engines: await engines(), profiles, demo: ports.demo ?? false }, request),
+      );
+    },
+    inspectInvitation: async (text) => viewInvitation({ ports, engines: await engines() }, text),
+    async join(request) {
+      return setUp(setUpMember({ ports, engines: await engines(), profiles, demo: ports.demo ?? false }, request));
+    },
+    unlock: (profile, password) =>
+      inTurn(profile, () =>
+        unlockWith(profile, (store) =>
+          store.unlock({ directory: profiles.directory(profile), migrations: MIGRATIONS, password }),
+        ),
+      ).finally(() => zero(password)),
+    unlockWithKit: (profile, code, newPassword, allowPasswordOnly) =>
+      inTurn(profile, () =>
+        unlockWith(profile, (store) =>
+          store.unlockWithKit({
+            directory: profiles.directory(profile),
+            migrations: MIGRATIONS,
+            code,
+            newPassword,
+            allowPasswordOnly,
+          }),
+        ),
+      ).finally(() => zero(newPassword)),
+    session: (profile) => sessions.get(profile) ?? null,
+    unlocked: () => [...sessions.keys()],
+    lock,
+    openDemo: () =>
+      openDemo({
+        ports,
+        profiles: list,
+        directory: profiles.directory,
+        createApp: (own) => createApp({ ...own, demo: true }),
+      }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await Promise.all([...sessions.keys()].map(lock));
+    },
+  };
+  return app;
+}

@@ -1,0 +1,186 @@
+import { zero } from '../../src-shared/base/bytes.ts';
+import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
+import { err, ok } from '../../src-shared/base/result.ts';
+import { decide } from '../../src-shared/policy/decide.ts';
+import type { Member } from '../../src-shared/policy/model.ts';
+import { invite, publishInvitations, resendInvitation, setRole } from '../organisation/invite.ts';
+import type { Membership } from '../organisation/membership.ts';
+import type { LogAlarm } from '../organisation/policy-log.ts';
+import { safetyNumber } from '../organisation/safety-number.ts';
+import { createPackages } from '../packages/packages.ts';
+import { readMeta, writeMeta } from '../vault/meta.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+import { createHubMonitor } from './hub-monitor.ts';
+import { nameIn, permissionViews, personView } from './people.ts';
+import type { AppError, MemberSession, SessionEvent } from './port.ts';
+import type { AppPorts, Engines } from './ports.ts';
+import { recoveryKitPdf } from './recovery-kit.ts';
+import { createSyncLoop } from './sync-loop.ts';
+
+const KIT_SAVED = 'app.kitSaved';
+
+/** What a session is made of, all of it its own: closing the session closes these. */
+export interface SessionParts {
+  readonly profile: ProfileId;
+  readonly vault: OpenVault;
+  readonly membership: Membership;
+  readonly engines: Engines;
+  readonly ports: AppPorts;
+  readonly emit: (event: SessionEvent) => void;
+}
+
+export interface OpenSession extends MemberSession {
+  /** Stops all work, wipes the keys, closes vault and hub. */
+  close(): Promise<void>;
+}
+
+/** Codes of the alarms that a log raises; anything else that a sync answers is the hub's. */
+const isAlarm = (error: { readonly code: string }): error is LogAlarm => error.code.startsWith('log.');
+
+const plain = (error: { readonly code: string; readonly detail?: string }): AppError => ({
+  code: error.code,
+  detail: error.detail ?? '',
+});
+
+export async function openSession(parts: SessionParts): Promise<OpenSession> {
+  const { profile, vault, membership, engines, ports, emit } = parts;
+  const { keyset, log } = membership;
+  const packages = createPackages({
+    hub: membership.hub,
+    crypto: engines.crypto,
+    workers: engines.workers,
+    log,
+    database: vault.database,
+    clock: ports.clock,
+    random: ports.random,
+    timer: ports.timer,
+    ...(ports.tuning === undefined ? {} : { tuning: ports.tuning }),
+    me: {
+      member: keyset.memberId,
+      device: keyset.deviceId,
+      mailbox: keyset.mailbox,
+      deviceKey: keyset.device.secretKey,
+      sealing: keyset.sealing,
+    },
+  });
+  const unsubscribe = packages.subscribe((event) => emit({ type: 'package', event }));
+  const monitor = createHubMonitor(keyset.hubLocation.kind, ports.clock, (status) => emit({ type: 'hub', status }));
+
+  /** The log first: packages are judged by the policy that their senders saw. */
+  async function round(signal: AbortSignal): Promise<boolean> {
+    try {
+      const before = log.state().head.seq;
+      const synced = await log.sync(signal);
+      if (log.state().head.seq !== before) emit({ type: 'people' });
+      if (!synced.ok && !isAlarm(synced.error)) {
+        if (!signal.aborted) monitor.failed(synced.error, log.alarm());
+        return false;
+      }
+      if (synced.ok) await publishInvitations(membership);
+      const received = await packages.sync(signal);
+      if (signal.aborted) return false;
+      if (received.ok) monitor.succeeded(log.alarm());
+      else monitor.failed(received.error, log.alarm());
+      return received.ok;
+    } catch (error) {
+      ports.log.error('sync.failed', {}, error);
+      return false;
+    }
+  }
+  const loop = createSyncLoop({ timer: ports.timer, random: ports.random, round });
+
+  const member = (): Member => {
+    const self = log.state().members.get(keyset.memberId);
+    if (self === undefined) throw new Error('the log does not name the member whose vault this is');
+    return self;
+  };
+  const can: MemberSession['can'] = (permission) => decide(log.state(), keyset.memberId, permission);
+  const numberOf = (person: Member): string | null => safetyNumber(engines.crypto, person);
+  /** After a change of our own: the others' lists are behind until they sync. */
+  const changed = (): void => emit({ type: 'people' });
+
+  if (ports.syncs) {
+    await packages.resumeOutbox();
+    loop.start();
+  }
+
+  return {
+    profile,
+    packages,
+    log,
+    member,
+    me() {
+      const self = member();
+      return {
+        member: self.id,
+        name: self.name,
+        email: self.email,
+        role: self.role,
+        organisation: log.state().name,
+        permissions: permissionViews(log, can),
+        safetyNumber: numberOf(self) ?? '',
+        keychain: vault.protection,
+        kitSaved: readMeta(vault.database, KIT_SAVED) !== null,
+      };
+    },
+    people: () => [...log.state().members.values()].map((each) => personView(each, keyset.memberId, numberOf(each))),
+    nameOf: (id) => nameIn(log.state(), id),
+    safetyNumber(id: MemberId) {
+      const person = log.state().members.get(id);
+      return person === undefined ? null : numberOf(person);
+    },
+    can,
+    async invite(request) {
+      const invited = await invite(membership, request);
+      if (!invited.ok) return err(plain(invited.error));
+      changed();
+      return ok(invited.value);
+    },
+    async resendInvitation(id) {
+      const invited = await resendInvitation(membership, id);
+      if (!invited.ok) return err(plain(invited.error));
+      changed();
+      return ok(invited.value);
+    },
+    async setRole(id, role) {
+      const set = await setRole(membership, id, role);
+      if (!set.ok) return err(plain(set.error));
+      changed();
+      return ok();
+    },
+    async changePassword(current, next) {
+      try {
+        return await vault.changePassword(current, next);
+      } finally {
+        zero(current, next);
+      }
+    },
+    async recoveryKit(password) {
+      try {
+        const code = await vault.recoveryCode(password);
+        if (!code.ok) return code;
+        const self = member();
+        return ok(
+          recoveryKitPdf({ code: code.value, name: self.name, organisation: log.state().name, at: ports.clock.now() }),
+        );
+      } finally {
+        zero(password);
+      }
+    },
+    kitWritten: () => writeMeta(vault.database, KIT_SAVED, String(ports.clock.now())),
+    hubStatus: () => monitor.status(),
+    async sync() {
+      await loop.now();
+      return monitor.status();
+    },
+    async close() {
+      await loop.stop();
+      unsubscribe();
+      await packages.close();
+      await membership.hub.close();
+      // SECURITY: S14.
+      zero(keyset.signing.secretKey, keyset.sealing.secretKey, keyset.device.secretKey);
+      await vault.lock();
+    },
+  };
+}
