@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +83,7 @@ export async function startVirtualDisplay(): Promise<Display> {
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const endWithUs = (): void => {
     server.kill('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', endWithUs);
   const close = async (): Promise<void> => {
