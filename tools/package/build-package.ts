@@ -13,7 +13,8 @@ export interface BuiltPackage {
   readonly resources: string;
 }
 
-function locate(): BuiltPackage {
+/** Where the package of this platform lies, whether it has been built or not. */
+export function locatePackage(): BuiltPackage {
   if (process.platform === 'darwin') {
     const folder = process.arch === 'arm64' ? 'mac-arm64' : 'mac';
     const contents = join(DIST, folder, 'Sealpost.app', 'Contents');
@@ -40,7 +41,7 @@ async function removeForeignApplications({ appOutDir }: AfterPackContext): Promi
  * @throws with electron-builder's message, or when the result is not where it should be
  */
 export async function buildPackage(runtime: ElectronRuntime): Promise<BuiltPackage> {
-  const result = locate();
+  const result = locatePackage();
   await build({
     projectDir: ROOT,
     targets: Platform.current().createTarget(DIR_TARGET),
