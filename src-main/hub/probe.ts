@@ -11,6 +11,8 @@ const WRITERS = 8;
 const MAX_ROUNDS = 8;
 /** Milliseconds after which no further round begins; the first one always runs. */
 const ROUNDS_BUDGET = 800;
+/** Of a listing of three keys a page; more than honest probes at the same time leave. */
+const MAX_PAGES = 100;
 export const PROBE_FOLDER = 'probe';
 const FOLDER = `${PROBE_FOLDER}/`;
 
@@ -85,18 +87,23 @@ export async function probeHub(connections: readonly [Hub, Hub, ...Hub[]], rando
   }
 
   async function order(): Promise<void> {
-    const keys = [`${FOLDER}o-${id}`, `${FOLDER}o.${id}`, `${FOLDER}o/${id}`, `${FOLDER}o0${id}`];
-    await Promise.all([2, 0, 3, 1].map((index) => put(first, keys[index] ?? '', new Uint8Array(1), true)));
+    // Bytewise; people's languages put the last one first, and folders sort without their `/`.
+    const keys = ['o-', 'o.', 'o/', 'o0', 'o_'].map((name) => `${FOLDER}${name}${id}`);
+    await Promise.all([2, 4, 0, 3, 1].map((index) => put(first, keys[index] ?? '', new Uint8Array(1), true)));
     const seen: string[] = [];
-    for (let after = '', more = true; more; ) {
+    let after = `${FOLDER}o`;
+    for (let more = true, pages = 0; more; pages += 1) {
       const page = must(await second.list(FOLDER, { after, limit: 3 }));
-      seen.push(...page.keys);
-      after = page.keys.at(-1) ?? after;
-      more = page.more && page.keys.length > 0;
+      for (const key of page.keys) {
+        require(key > after, 'orderedListing');
+        after = key;
+        // Others may probe at the same time: look at our own keys only.
+        if (key.endsWith(id)) seen.push(key);
+      }
+      more = page.more;
+      require(pages < MAX_PAGES && (page.keys.length > 0 || !more), 'orderedListing');
     }
-    // Others may probe at the same time: look at our own keys only.
-    const ours = seen.filter((key) => key.endsWith(id) && keys.includes(key));
-    require(ours.length === keys.length && ours.every((key, index) => key === keys[index]), 'orderedListing');
+    require(seen.join() === keys.join(), 'orderedListing');
   }
 
   async function cleanUp(): Promise<void> {
