@@ -98,7 +98,7 @@ export async function probeHub(connections: readonly [Hub, Hub, ...Hub[]], rando
         require(key > after, 'orderedListing');
         after = key;
         // Others may probe at the same time: look at our own keys only.
-        if (key.endsWith(id)) seen.push(key);
+        if (keys.includes(key)) seen.push(key);
       }
       more = page.more;
       require(pages < MAX_PAGES && (page.keys.length > 0 || !more), 'orderedListing');
