@@ -77,21 +77,19 @@ async function launch(options: StartOptions, display: Display): Promise<number> 
   }
   if (display.framebuffer === null) throw new Error('--screenshot is for machines without a display.');
   const stop = new AbortController();
-  const app = attach(runtime.executable, args, { env, signal: stop.signal }).catch(() => 0);
-  const ended = new AbortController();
-  const early = app.then((code) => {
-    ended.abort();
-    return code;
-  });
+  const gone = new AbortController();
+  const app = attach(runtime.executable, args, { env }, stop.signal).finally(() => gone.abort());
   try {
-    await saveScreenshot(display.framebuffer, options.screenshot, ended.signal);
-    return 0;
-  } catch {
-    return (await early) || 1;
+    await saveScreenshot(display.framebuffer, options.screenshot, gone.signal);
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+    say('The app ended before there was anything to see.');
+    return (await app) || 1;
   } finally {
     stop.abort();
     await app;
   }
+  return 0;
 }
 
 /**

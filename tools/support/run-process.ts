@@ -47,26 +47,37 @@ export function capture(command: string, args: readonly string[], options: Spawn
 /**
  * Runs a program on this terminal and gives its exit code. SIGINT and SIGTERM are handed on and waited for, so that
  * nothing is left behind.
+ * @param stop asks the program to end (SIGTERM) when it is aborted; its end is waited for all the same
  * @throws when the program cannot be started at all (not installed).
  */
-export function attach(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
+export function attach(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+  stop?: AbortSignal,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
     const forward = (signal: NodeJS.Signals): void => {
       child.kill(signal);
     };
+    const end = (): void => {
+      child.kill('SIGTERM');
+    };
     process.on('SIGINT', forward);
     process.on('SIGTERM', forward);
-    const stopForwarding = (): void => {
+    stop?.addEventListener('abort', end, { once: true });
+    const letGo = (): void => {
       process.off('SIGINT', forward);
       process.off('SIGTERM', forward);
+      stop?.removeEventListener('abort', end);
     };
     child.on('error', (error) => {
-      stopForwarding();
+      letGo();
       reject(error);
     });
     child.on('close', (code, signal) => {
-      stopForwarding();
+      letGo();
       resolve(exitCode(code, signal));
     });
   });

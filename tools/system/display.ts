@@ -88,6 +88,7 @@ export async function startVirtualDisplay(): Promise<Display> {
   process.once('exit', endWithUs);
   const close = async (): Promise<void> => {
     process.off('exit', endWithUs);
+    server.ref();
     server.kill('SIGTERM');
     await ended(server);
     await rm(folder, { recursive: true, force: true });
