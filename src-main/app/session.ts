@@ -3,9 +3,9 @@ import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
 import { decide } from '../../src-shared/policy/decide.ts';
 import type { Member } from '../../src-shared/policy/model.ts';
-import { invite, publishInvitations, resendInvitation, setRole } from '../organisation/invite.ts';
+import { type InviteError, invite, publishInvitations, resendInvitation, setRole } from '../organisation/invite.ts';
 import type { Membership } from '../organisation/membership.ts';
-import type { LogAlarm } from '../organisation/policy-log.ts';
+import type { LogAlarm, ProposeError } from '../organisation/policy-log.ts';
 import { safetyNumber } from '../organisation/safety-number.ts';
 import { createPackages } from '../packages/packages.ts';
 import { readMeta, writeMeta } from '../vault/meta.ts';
@@ -37,10 +37,12 @@ export interface OpenSession extends MemberSession {
 /** Codes of the alarms that a log raises; anything else that a sync answers is the hub's. */
 const isAlarm = (error: { readonly code: string }): error is LogAlarm => error.code.startsWith('log.');
 
-const plain = (error: { readonly code: string; readonly detail?: string }): AppError => ({
-  code: error.code,
-  detail: error.detail ?? '',
-});
+/** `detail` of a refusal is the reason that decided it, a key of the catalogue. */
+function plain(error: ProposeError | InviteError): AppError {
+  if (error.code === 'policy.denied') return { code: error.code, detail: error.decision.steps.at(-1)?.reason ?? '' };
+  if (error.code === 'policy.invalid') return { code: error.code, detail: error.problem };
+  return { code: error.code, detail: error.detail };
+}
 
 export async function openSession(parts: SessionParts): Promise<OpenSession> {
   const { profile, vault, membership, engines, ports, emit } = parts;

@@ -1,5 +1,15 @@
 import { err, type Result } from '../../src-shared/base/result.ts';
 import type { IpcError } from '../../src-shared/ipc/contract.ts';
+import type { ErrorCode } from '../../src-shared/ipc/error-codes.ts';
+import type { WriteError } from '../app/write-file.ts';
+import type { WorkError } from '../crypto/port.ts';
+import type { HubError } from '../hub/port.ts';
+import type { InviteError } from '../organisation/invite.ts';
+import type { InspectError } from '../organisation/join.ts';
+import type { MembershipError } from '../organisation/membership.ts';
+import type { LogAlarm, ProposeError } from '../organisation/policy-log.ts';
+import type { PackageError } from '../packages/port.ts';
+import type { VaultError } from '../vault/error.ts';
 
 /** What features answer with: a code, and a detail that is meant for logs unless it is listed below. */
 export interface CodedError {
@@ -19,6 +29,8 @@ const SHOWN: Readonly<Record<string, string>> = {
   'hub.denied': 'reason',
   'hub.unsuitable': 'reason',
   'permission.denied': 'reason',
+  'policy.denied': 'reason',
+  'policy.invalid': 'problem',
 };
 
 /** The last part of a path, should a detail be one: directories never cross. */
@@ -37,6 +49,24 @@ export function crossing<T>(result: Result<T, CodedError>): Result<T, IpcError> 
   return result.ok ? result : err(toIpcError(result.error));
 }
 
-export function refuse(code: string, params: IpcError['params'] = {}): Result<never, IpcError> {
+export function refuse(code: ErrorCode, params: IpcError['params'] = {}): Result<never, IpcError> {
   return err({ code, params });
 }
+
+type FeatureCode = (
+  | HubError
+  | WorkError
+  | VaultError
+  | PackageError
+  | MembershipError
+  | InspectError
+  | InviteError
+  | ProposeError
+  | LogAlarm
+  | WriteError
+)['code'];
+
+/** Fails to compile when a feature answers with a code that the catalogue does not know. */
+export type EveryCodeIsListed = FeatureCode extends ErrorCode ? true : { missing: Exclude<FeatureCode, ErrorCode> };
+const everyCodeIsListed: EveryCodeIsListed = true;
+void everyCodeIsListed;

@@ -1,0 +1,118 @@
+/**
+ * Every code that an error can cross the bridge with: `error.<code>` is a key of the message catalogue. The compiler
+ * checks the list against the features (src-main/ipc/errors.ts), a test the catalogue against the list.
+ */
+export const ERROR_CODES = [
+  // The bridge itself. `internal` carries {reference}, `ipc.malformed` may carry {field}.
+  'internal',
+  'ipc.sender',
+  'ipc.malformed',
+  'ipc.tooLarge',
+  'session.none',
+  'session.locked',
+  'session.unlocked',
+  /** {permission}, {reason}: the reason is a key of the catalogue. */
+  'permission.denied',
+  'profile.unknown',
+  'profile.unfinished',
+  'files.unknown',
+  'files.unreadable',
+  'transfer.unknown',
+
+  // The hub; `unreachable`, `denied`, `unsuitable` and `io` carry {reason}.
+  'hub.unreachable',
+  'hub.denied',
+  'hub.readOnly',
+  'hub.full',
+  'hub.tooLarge',
+  'hub.badKey',
+  'hub.cancelled',
+  'hub.unsuitable',
+  'hub.io',
+
+  // The vault.
+  'vault.missing',
+  'vault.exists',
+  'vault.damaged',
+  'vault.tooNew',
+  'vault.inUse',
+  'vault.wrongPassword',
+  'vault.weakPassword',
+  'vault.wrongKit',
+  'vault.kitTypo',
+  'vault.noKeychain',
+  'vault.keychainLost',
+  'vault.keychainLocked',
+  'vault.full',
+  'vault.io',
+
+  // Organisation, invitations, policy.
+  'organisation.hubTaken',
+  'organisation.nameInvalid',
+  'organisation.none',
+  'name.invalid',
+  'email.invalid',
+  'invitation.malformed',
+  'invitation.wrongCode',
+  'invitation.notFound',
+  'invitation.expired',
+  'invitation.used',
+  'invitation.replaced',
+  'invitation.head',
+  'invitation.forged',
+  'invitation.unknown',
+  'policy.denied',
+  'policy.invalid',
+  'policy.contended',
+  'policy.tooLarge',
+  'log.refused',
+  'log.rolledBack',
+  'log.forked',
+  'log.future',
+
+  // Work on files.
+  'crypto.parameters',
+  'crypto.refused',
+  'crypto.malformed',
+  'work.cancelled',
+  'work.crashed',
+  /** {name} */
+  'file.changed',
+  'file.read',
+  'file.write',
+  'file.full',
+
+  // Packages.
+  'package.unknown',
+  'package.expired',
+  'package.gone',
+  'package.needsPassword',
+  'package.wrongPassword',
+  /** {refusal} */
+  'package.refused',
+  /** {file} */
+  'package.tampered',
+  'draft.noRecipients',
+  'draft.tooManyRecipients',
+  'draft.unknownRecipient',
+  'draft.empty',
+  'draft.tooLarge',
+  'draft.subject',
+  'draft.expiry',
+  'draft.notAllowed',
+  /** {name} */
+  'draft.source',
+  'save.target',
+  'save.full',
+  'save.exists',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What an entry of the policy history says: `history.<type>` with {name}, {member}, {role}, {email}, {expiresAt}. */
+export const HISTORY_TEXTS = [
+  'history.organisation.found',
+  'history.member.invite',
+  'history.member.reinvite',
+  'history.member.activate',
+  'history.member.role',
+] as const;
