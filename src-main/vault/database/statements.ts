@@ -94,9 +94,15 @@ export function sqlConnection(raw: Database): SqlConnection {
   };
 }
 
-/** The binding takes arrays that own their memory; a view of a larger buffer is copied. */
+/**
+ * The binding takes arrays that own their memory; a view of a larger buffer is copied. An empty array without memory
+ * would be bound as NULL (sqlite3_bind_blob takes a null pointer for that), so it gets a byte to point at.
+ */
 function bound(parameters: readonly SqlValue[]): (string | number | Uint8Array<ArrayBuffer> | null)[] {
-  return parameters.map((value) => (value instanceof Uint8Array ? Uint8Array.from(value) : value));
+  return parameters.map((value) => {
+    if (!(value instanceof Uint8Array)) return value;
+    return value.length === 0 ? new Uint8Array(new ArrayBuffer(1), 0, 0) : Uint8Array.from(value);
+  });
 }
 
 /** Blobs come as Buffer, which prints and serialises unlike the Uint8Array that everything else holds. */
