@@ -93,6 +93,11 @@ export type WorkError =
 export interface SegmentPiece {
   readonly from: number;
   readonly to: Extent;
+  /**
+   * The piece is a whole file that does not exist yet: made for its owner alone, dated (milliseconds), and with `sync`
+   * on the disk when the job is done. So a small file costs one visit, in the worker.
+   */
+  readonly whole?: { readonly modifiedAt: number; readonly sync: boolean };
 }
 
 /**
@@ -120,7 +125,7 @@ export interface Workers {
   recycle(segment: SealedSegment): void;
   /**
    * Verifies the hash, opens the segment whole, then writes the given pieces of its plaintext to the extents' files,
-   * which exist. Nothing is written unless the whole segment verified. The ciphertext is transferred to the worker and
+   * which exist unless the piece is `whole`. Nothing is written unless the whole segment verified. The ciphertext is transferred to the worker and
    * unusable afterwards. `crypto.refused`: damaged or foreign; `crypto.malformed`: no segment has that size.
    */
   openSegment(

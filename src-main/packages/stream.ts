@@ -40,6 +40,18 @@ function fileAt(starts: readonly number[], position: number): number {
   return low;
 }
 
+/** Is the piece all of its file? Such a file lies in one segment. */
+export function isWhole(file: { readonly size: number }, piece: Piece): boolean {
+  return piece.length === file.size;
+}
+
+/** Does a file have to be put together from several segments (or from none, being empty)? */
+export function isScattered(starts: readonly number[], file: number): boolean {
+  const start = starts[file] ?? 0;
+  const end = starts[file + 1] ?? 0;
+  return start === end || Math.floor(start / SEGMENT) !== Math.floor((end - 1) / SEGMENT);
+}
+
 /** What segment `number` is made of, in order; empty files take no part. */
 export function segmentPieces(starts: readonly number[], number: number): readonly Piece[] {
   const total = starts.at(-1) ?? 0;

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, futimesSync, openSync, readSync, writeSync } from 'node:fs';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { Extent, SegmentPiece, WorkError } from '../port.ts';
 
@@ -8,6 +8,7 @@ import type { Extent, SegmentPiece, WorkError } from '../port.ts';
  */
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const WRITE = constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+const CREATE = WRITE | constants.O_CREAT | constants.O_EXCL;
 
 /** The system's name of an error (`EACCES`), never its message, which holds a path (S20). */
 function systemCode(error: unknown): string {
@@ -69,13 +70,16 @@ function writeFully(descriptor: number, bytes: Uint8Array, position: number): vo
   }
 }
 
-/** Writes pieces of `plain` into files that exist. */
+/** Writes pieces of `plain` into files that exist, or that it makes. */
 export function writePieces(plain: Uint8Array, pieces: readonly SegmentPiece[]): Result<void, WorkError> {
-  for (const { from, to } of pieces) {
+  for (const { from, to, whole } of pieces) {
     let descriptor: number | null = null;
     try {
-      descriptor = openSync(to.path, WRITE);
+      descriptor = whole === undefined ? openSync(to.path, WRITE) : openSync(to.path, CREATE, 0o600);
       writeFully(descriptor, plain.subarray(from, from + to.length), to.offset);
+      if (whole === undefined) continue;
+      futimesSync(descriptor, whole.modifiedAt / 1000, whole.modifiedAt / 1000);
+      if (whole.sync) fsyncSync(descriptor);
     } catch (error) {
       const detail = systemCode(error);
       return err({ code: detail === 'ENOSPC' || detail === 'EDQUOT' ? 'file.full' : 'file.write', detail });

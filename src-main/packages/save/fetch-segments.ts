@@ -5,7 +5,7 @@ import type { WorkError } from '../../crypto/port.ts';
 import type { HubError } from '../../hub/port.ts';
 import { packageKeys } from '../keys.ts';
 import type { FileEntry, PackageError } from '../port.ts';
-import { segmentPieces } from '../stream.ts';
+import { isWhole, segmentPieces } from '../stream.ts';
 import type { Partial } from './partial.ts';
 import type { SaveContext } from './saves.ts';
 
@@ -88,6 +88,7 @@ export async function fetchSegments(
     const pieces = wanted.map(({ piece, entry }) => ({
       from: piece.from,
       to: { path: request.partial.file(entry), offset: piece.offset, length: piece.length },
+      ...(isWhole(entry, piece) ? { whole: { modifiedAt: entry.modifiedAt, sync: request.partial.syncs(entry) } } : {}),
     }));
     const opened = await workers.openSegment(request.stream, number, got.value, hash, pieces, stop.signal);
     if (!opened.ok) return fail(openFailure(opened.error, name));

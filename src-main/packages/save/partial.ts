@@ -29,42 +29,63 @@ function below(folder: string, entry: FileEntry): string {
   return target;
 }
 
+/**
+ * Every file is on the disk before it gets its name, when there are few. Of very many small ones only the large are:
+ * thousands of waits for the disk would take minutes, and what a power cut spoils can be saved again from the hub.
+ */
+const SYNCED_FILES = 256;
+const ALWAYS_SYNCED_BYTES = 1024 * 1024;
+
 export interface Partial {
   readonly folder: string;
   /** Where the bytes of an entry go. */
   file(entry: FileEntry): string;
+  /** Must the file be on the disk before it gets its name? */
+  syncs(entry: FileEntry): boolean;
 }
 
 /**
- * Makes the hidden folder, and in it every folder and every file, empty and for its owner alone.
+ * Makes the hidden folder, in it every folder, and those files that no worker makes as a whole: empty ones, and ones in
+ * several segments. For their owner alone.
  *
  * @throws what the file system throws; the caller removes the folder.
  */
-export async function createPartial(folder: string, entries: readonly FileEntry[]): Promise<Partial> {
+export async function createPartial(
+  folder: string,
+  entries: readonly FileEntry[],
+  scattered: readonly FileEntry[],
+): Promise<Partial> {
   await mkdir(folder, { mode: 0o700 });
   const folders = new Set<string>();
   for (const entry of entries) folders.add(entry.folder ? below(folder, entry) : path.dirname(below(folder, entry)));
   folders.delete(folder);
   // Parents sort before what is in them.
   for (const each of [...folders].sort()) await mkdir(each, { recursive: true, mode: 0o700 });
-  const files = entries.filter((entry) => !entry.folder);
-  await inBatches(files, async (entry) => {
+  await inBatches(scattered, async (entry) => {
     // SECURITY: the executable bit is never set, whatever the sender's was.
     const file = await open(below(folder, entry), 'wx', 0o600);
     await file.close();
   });
-  return { folder, file: (entry) => below(folder, entry) };
+  const few = entries.length <= SYNCED_FILES;
+  return {
+    folder,
+    file: (entry) => below(folder, entry),
+    syncs: (entry) => few || entry.size >= ALWAYS_SYNCED_BYTES,
+  };
 }
 
-/** Times as the sender's, bytes on the disk: folders last, since writing in one changes its time. */
-export async function finishPartial(partial: Partial, entries: readonly FileEntry[]): Promise<void> {
-  const files = entries.filter((entry) => !entry.folder);
-  await inBatches(files, async (entry) => {
+/** Times as the sender's: folders last, since writing in one changes its time. */
+export async function finishPartial(
+  partial: Partial,
+  entries: readonly FileEntry[],
+  scattered: readonly FileEntry[],
+): Promise<void> {
+  await inBatches(scattered, async (entry) => {
     const file = await open(partial.file(entry), 'r+');
     try {
       const time = entry.modifiedAt / 1000;
       await file.utimes(time, time);
-      await file.sync();
+      if (partial.syncs(entry)) await file.sync();
     } finally {
       await file.close();
     }

@@ -12,7 +12,7 @@ import type { ReceiveContext } from '../receive/context.ts';
 import { queueReceipt } from '../receive/receipts.ts';
 import type { Slots } from '../slots.ts';
 import type { SaveRows } from '../store/save-rows.ts';
-import { segmentsOf, streamStarts } from '../stream.ts';
+import { isScattered, segmentsOf, streamStarts } from '../stream.ts';
 import type { TransferBook } from '../transfers.ts';
 import { fetchSegments } from './fetch-segments.ts';
 import { createPartial, finishPartial, partialFolder, removePartial } from './partial.ts';
@@ -75,7 +75,8 @@ async function fill(context: SaveContext, plan: Plan, signal: AbortSignal): Prom
   if (!hashes.ok) return hashes;
   const stream = streamKey(context.crypto, open.root, packageIdBytes(plan.package));
   try {
-    const partial = await createPartial(folder, entries);
+    const scattered = entries.filter((entry) => !entry.folder && isScattered(starts, entry.index));
+    const partial = await createPartial(folder, entries, scattered);
     const chosen = new Map(entries.map((entry) => [entry.index, entry] as const));
     const request = {
       id: plan.package,
@@ -91,7 +92,7 @@ async function fill(context: SaveContext, plan: Plan, signal: AbortSignal): Prom
     if (!fetched.ok) return fetched;
     if (signal.aborted) return err({ code: 'work.cancelled', detail: '' });
     context.book.update(plan.id, { phase: 'finishing' });
-    await finishPartial(partial, entries);
+    await finishPartial(partial, entries, scattered);
     return ok();
   } catch (error) {
     return err(targetError(error));

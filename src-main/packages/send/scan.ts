@@ -1,10 +1,11 @@
-import { access, constants, lstat, readdir, type Stats } from 'node:fs';
+import { access, constants, readdir, type Stats } from 'node:fs';
 import path from 'node:path';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { collisionKey, numberedName, safeName } from '../../../src-shared/base/safe-name.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
 import type { SkippedFile } from '../port.ts';
 import type { OutboxFile } from '../store/outbox-rows.ts';
+import { type Attempt, lookAtAll } from './look.ts';
 
 export interface Scan {
   readonly files: readonly OutboxFile[];
@@ -18,24 +19,17 @@ export interface ScanError {
   readonly detail: string;
 }
 
-/** Stats under way at once: enough to keep the thread pool busy, too few to hold up anything else. */
+/** Looked at together; in between other things have their turn. */
 const BATCH = 128;
 /** A report is for reading: beyond this the rest is not listed. */
 const MAX_SKIPPED = 1000;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-type Attempt<T> = { readonly value: T } | { readonly error: string };
-const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? 'unknown';
-
-// The callback forms cost half of the promise forms, and this is done once a file.
-const look = (target: string): Promise<Attempt<Stats>> =>
-  new Promise((resolve) => {
-    lstat(target, (error, stats) => resolve(error === null ? { value: stats } : { error: codeOf(error) }));
-  });
+// The callback forms cost half of the promise forms, and this is done once a folder.
 const entries = (target: string): Promise<Attempt<readonly Buffer[]>> =>
   new Promise((resolve) => {
     readdir(target, { encoding: 'buffer' }, (error, names) =>
-      resolve(error === null ? { value: names } : { error: codeOf(error) }),
+      resolve(error === null ? { value: names } : { error: error.code ?? 'unknown' }),
     );
   });
 const readable = (target: string): Promise<boolean> =>
@@ -121,7 +115,7 @@ async function visitFolder(walk: Walk, source: string, shown: string, stats: Sta
   names.sort();
   for (let from = 0; from < names.length; from += BATCH) {
     const batch = names.slice(from, from + BATCH);
-    const looks = await Promise.all(batch.map((name) => look(path.join(source, name))));
+    const looks = await lookAtAll(batch.map((name) => path.join(source, name)));
     for (const [at, name] of batch.entries()) {
       const seen = looks[at];
       if (seen === undefined || 'error' in seen) {
@@ -154,8 +148,8 @@ export async function scan(sources: readonly string[], signal?: AbortSignal): Pr
   const walk: Walk = { files: [], skipped: [], signal, total: 0 };
   const taken = new Set<string>();
   for (const source of new Set(sources.map((each) => path.resolve(each)))) {
-    const seen = await look(source);
-    if ('error' in seen) return err({ code: 'draft.source', detail: path.basename(source) });
+    const [seen] = await lookAtAll([source]);
+    if (seen === undefined || 'error' in seen) return err({ code: 'draft.source', detail: path.basename(source) });
     const failed = await visit(walk, source, rootName(source, taken), seen.value);
     if (failed !== null) return err(failed);
   }
@@ -168,13 +162,14 @@ export async function scan(sources: readonly string[], signal?: AbortSignal): Pr
  * @returns its path as shown; null when all are the same.
  */
 export async function findChanged(files: readonly OutboxFile[], signal?: AbortSignal): Promise<string | null> {
-  for (let from = 0; from < files.length && signal?.aborted !== true; from += BATCH) {
-    const batch = files.slice(from, from + BATCH);
-    const looks = await Promise.all(batch.map((file) => (file.folder ? null : look(file.source))));
+  const plain = files.filter((file) => !file.folder);
+  for (let from = 0; from < plain.length && signal?.aborted !== true; from += BATCH) {
+    const batch = plain.slice(from, from + BATCH);
+    const looks = await lookAtAll(batch.map((file) => file.source));
     for (const [at, file] of batch.entries()) {
       const seen = looks[at];
-      if (seen === null || seen === undefined) continue;
       const same =
+        seen !== undefined &&
         'value' in seen &&
         seen.value.isFile() &&
         seen.value.size === file.size &&
