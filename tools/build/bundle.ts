@@ -35,6 +35,10 @@ async function bundleForNode(target: Exclude<Target, 'renderer'>): Promise<void>
     external: externals(),
     transform: { target: NODE_TARGET, define: { 'process.env.NODE_ENV': '"production"' } },
     logLevel: 'warn',
+    onLog(level, log, handle) {
+      // A name that nothing resolves would only fail when the program runs, so it fails the build.
+      handle(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log);
+    },
   });
   const options: OutputOptions = {
     dir: dirname(output),
