@@ -5,7 +5,7 @@ import { rehearse } from '../../src-shared/policy/apply.ts';
 import { genesisState } from '../../src-shared/policy/genesis-state.ts';
 import { type PolicyHead, type PolicyState, RULES } from '../../src-shared/policy/model.ts';
 import { StateDraft } from '../../src-shared/policy/state-draft.ts';
-import { ENTRY_MAX } from '../../src-shared/protocol/policy-entry.ts';
+import { ENTRY_MAX, LOG_PREFIX, seqOfKey } from '../../src-shared/protocol/policy-entry.ts';
 import type { HubError } from '../hub/port.ts';
 import { type DirectoryKey, type Signer, sealEntry } from './entry-codec.ts';
 import { createEntryStore, type EntryRow, type EntryStore } from './entry-store.ts';
@@ -124,7 +124,14 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
     signal?: AbortSignal,
   ): Promise<Result<'end' | 'again', HubError | LogAlarm>> {
     if (first === 'oversized') return raise(refusal(seq, 'entry.frame'), null);
-    if (later.every((entry) => entry === 'absent')) return ok('end');
+    if (later.length < FIRST_WINDOW - 1) return ok('again');
+    if (later.every((entry) => entry === 'absent')) {
+      if (listed) return ok('end');
+      const beyond = await hub.list(LOG_PREFIX, { after: keyOf(seq), limit: 16 });
+      if (!beyond.ok) return beyond;
+      // Network shares leave files of their own in folders.
+      if (!beyond.value.keys.some((key) => seqOfKey(key) !== null)) return ok('end');
+    }
     const again = await fetchEntry(hub, seq, signal);
     if (!again.ok) return again;
     return again.value === 'absent' ? raise(refusal(seq, 'entry.withheld'), null) : ok('again');
@@ -138,9 +145,9 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
     if (!guarded.ok) {
       return 'alarm' in guarded.error ? raise(guarded.error.alarm, guarded.error.evidence) : err(guarded.error);
     }
-    listed = true;
     const fetched = await fetchNew(signal);
     if (!fetched.ok) return fetched;
+    listed = true;
     if (standing !== null) store.setAlarm(null);
     return ok({ head: state.head, added: state.head.seq - before, restored: guarded.value });
   }

@@ -12,12 +12,14 @@ import { invite } from '../../src-main/organisation/invite.ts';
 import { inspectInvitation, joinOrganisation } from '../../src-main/organisation/join.ts';
 import { type Membership, openMembership } from '../../src-main/organisation/membership.ts';
 import type { MembershipPorts } from '../../src-main/organisation/membership-ports.ts';
+import { fetchGenesis, openPolicyLog } from '../../src-main/organisation/open-policy-log.ts';
 import { openDatabase } from '../../src-main/vault/database/open-database.ts';
 import type { VaultDatabase } from '../../src-main/vault/database.ts';
 import { keysetMigrations } from '../../src-main/vault/keyset-store.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
 import type { Role } from '../../src-shared/policy/model.ts';
 import { parseLink } from '../../src-shared/protocol/invitation.ts';
+import { entryKey } from '../../src-shared/protocol/policy-entry.ts';
 
 export const START = Date.UTC(2030, 0, 1);
 export const HOUR = 3_600_000;
@@ -97,4 +99,26 @@ export async function join(ports: MembershipPorts, text: string, name: string): 
   const opened = unwrap(await inspectInvitation(ports, link));
   unwrap(await joinOrganisation(ports, link, opened, name));
   return unwrap(await openMembership(ports));
+}
+
+/** A fresh vault that holds the directory key and nothing else: reads the whole log from the hub, as a newcomer would. */
+export async function reader(bench: OrganisationBench, of: Membership, hub: Hub = bench.hub) {
+  const ports = { ...(await bench.ports(hub)), organisation: of.log.organisation, directoryKey: of.directoryKey };
+  return { ports, fetched: await fetchGenesis(ports), log: () => openPolicyLog(ports) };
+}
+
+/** `reader` whose genesis verified, with its log. */
+export async function newReader(bench: OrganisationBench, of: Membership, hub: Hub = bench.hub) {
+  const { ports, fetched, log } = await reader(bench, of, hub);
+  unwrap(fetched);
+  const opened = log();
+  if (opened === null) throw new Error('no genesis');
+  return { ports, log: opened, reopen: () => log() ?? opened };
+}
+
+/** The exact bytes of an entry on the hub. */
+export async function entryBytes(hub: Hub, seq: number): Promise<Uint8Array> {
+  const bytes = unwrap(await hub.get(seq === 0 ? 'org.json' : entryKey(seq), { maxBytes: 8 << 20 }));
+  if (bytes === null) throw new Error(`no entry ${seq}`);
+  return bytes;
 }
