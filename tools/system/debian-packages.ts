@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
+import { withLock } from '../support/lock.ts';
 import { capture } from '../support/run-process.ts';
 import { say, withProgress } from '../support/say.ts';
 
@@ -24,6 +27,9 @@ const LIBRARIES = [
 const DISPLAY_PACKAGES = ['xvfb'] as const;
 
 const RENAMED_SUFFIX = 't64';
+
+/** How long to wait for another program that installs packages at the moment. */
+const LOCK_TIMEOUT_SECONDS = 300;
 
 /** The packages of `wanted` that are installed under neither of their names, given dpkg-query's list. */
 export function missingPackages(wanted: readonly string[], dpkgList: string): readonly string[] {
@@ -93,7 +99,10 @@ export async function providePackages(wanted: readonly string[]): Promise<void> 
         `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}\n`,
     );
   }
-  await install(missing);
+  await withLock(join(tmpdir(), 'sealpost-packages.lock'), async () => {
+    const needed = await findMissing(wanted);
+    if (needed.length > 0) await install(needed);
+  });
   const still = await findMissing(wanted);
   if (still.length > 0) throw new Error(`Still missing after apt-get install: ${still.join(' ')}`);
 }
