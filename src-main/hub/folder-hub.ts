@@ -51,7 +51,9 @@ export function createFolderHub(options: FolderHubOptions): Hub {
       const now = (await file.stat()).mtimeMs;
       const folders = [root.temporary, join(path, PROBE_FOLDER), join(path, PROBE_FOLDER, 'o')];
       // Tidying may fail for any reason; whoever writes next does it.
-      sweeping = Promise.all(folders.map((folder) => sweep(folder, now).catch(() => undefined))).then(() => undefined);
+      sweeping = Promise.all(folders.map((folder) => sweep(root, folder, now).catch(() => undefined))).then(
+        () => undefined,
+      );
     },
   });
 
@@ -103,7 +105,9 @@ export function createFolderHub(options: FolderHubOptions): Hub {
       }),
     probe: () =>
       settle(async () => {
-        const connections = [createFolderHub(options), createFolderHub(options)] as const;
+        await root.prepare();
+        const connect = (): Hub => createFolderHub({ ...options, expect: 'existing' });
+        const connections = [connect(), connect()] as const;
         const report = await probeHub(connections, random);
         await Promise.all(connections.map((hub) => hub.close()));
         return report;

@@ -13,7 +13,7 @@ export interface HubError {
     | 'hub.tooLarge' // the object is larger than the caller's bound
     | 'hub.badKey' // not a key by the rule of `hubKey`
     | 'hub.cancelled'
-    | 'hub.unsuitable' // the probe found a broken guarantee
+    | 'hub.unsuitable' // a broken guarantee: found by the probe, or a link or device where an object should be
     | 'hub.io'; // anything else, worth retrying
   readonly detail: string;
 }
@@ -59,16 +59,20 @@ export interface ProbeReport {
 
 /**
  * An untrusted object store. Objects are whole: a reader never sees part of a put. Nothing above this port may assume
- * a folder. Keys: see `hubKey` (lower-case ASCII segments of `[a-z0-9._-]`, joined by `/`, at most 200 characters).
+ * a folder. Keys: see `hubKey` (lower-case ASCII segments of `[a-z0-9._-]`, joined by `/`, at most 200 characters); no
+ * key is the folder of another (`a`, `a/b`).
  */
 export interface Hub {
   /** null when there is no such object. */
   get(key: string, options: GetOptions): HubResult<Uint8Array | null>;
-  /** The bytes belong to the driver until the promise settles. */
+  /** The bytes belong to the driver until the promise settles. An error may come after the object was stored. */
   put(key: string, body: Uint8Array, options?: PutOptions): HubResult<'stored' | 'exists'>;
-  /** `prefix` ends with `/`; the listing is recursive. */
+  /**
+   * `prefix` ends with `/`; the listing is recursive. It shows what was there when the first page was asked for; keys
+   * that others add or remove meanwhile may or may not be on later pages.
+   */
   list(prefix: string, options: ListOptions): HubResult<HubPage>;
-  /** Succeeds when there is no such object. */
+  /** Succeeds when there is no such object. After a power cut the object may be there again. */
   delete(key: string): HubResult<void>;
   /** Makes every put with `durable: 'flush'` durable. */
   flush(): HubResult<void>;

@@ -212,7 +212,10 @@ export function createFaultyHub(inner: Hub, plan: FaultPlan): FaultyHub {
     let keys = [...page.value.keys];
     for (const [fault, detail] of struck) {
       const before = keys.join();
-      if (fault.kind === 'reorder') keys.sort((a, b) => draw(plan.seed, detail, a) - draw(plan.seed, detail, b));
+      if (fault.kind === 'reorder') {
+        keys.sort((a, b) => draw(plan.seed, detail, a) - draw(plan.seed, detail, b));
+        if (keys.join() === before) keys.reverse();
+      }
       if (fault.kind === 'duplicate') keys = keys.flatMap((key) => [key, key]);
       if (fault.kind === 'withhold') keys = keys.filter((key) => draw(plan.seed, detail, key) < 0.5);
       if (keys.join() !== before) count(fault);

@@ -19,6 +19,8 @@ export function connectHub(kind: string, location: string): Hub {
   switch (kind) {
     case 'folder':
       return createFolderHub({ path: location, random: systemRandom });
+    case 'folder-existing':
+      return createFolderHub({ path: location, random: systemRandom, expect: 'existing' });
     case 'folder-without-links':
       return createFolderHub({ path: location, random: systemRandom, link: refuseLinks });
     case 'folder-mixed':

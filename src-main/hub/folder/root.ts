@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isKeySegment, TEMPORARY_SEGMENT } from '../key.ts';
 import { FolderHubFailure, isAbsence, systemCode } from './errors.ts';
 
@@ -89,21 +89,23 @@ export function createRoot({ path, expect }: RootOptions): Root {
     return found.toLowerCase() === join(real, folder.slice(path.length)).toLowerCase();
   }
 
+  async function holds(folder: string): Promise<boolean> {
+    try {
+      const found = await realpath(folder);
+      // Asked twice: the way to the hub itself may contain links, and those may change.
+      if ((await isInPlace(folder, found, false)) || (await isInPlace(folder, found, true))) return true;
+    } catch (error) {
+      if (isAbsence(error)) return false;
+      throw error;
+    }
+    throw new FolderHubFailure('hub.unsuitable', 'symbolicLink');
+  }
+
   return {
     temporary,
     path: (segments) => join(path, ...segments),
     confirmPresent,
-    async holds(folder) {
-      try {
-        const found = await realpath(folder);
-        // Asked twice: the way to the hub itself may contain links, and those may change.
-        if ((await isInPlace(folder, found, false)) || (await isInPlace(folder, found, true))) return true;
-      } catch (error) {
-        if (isAbsence(error)) return false;
-        throw error;
-      }
-      throw new FolderHubFailure('hub.unsuitable', 'symbolicLink');
-    },
+    holds,
     async prepare() {
       await confirmPresent();
       await make(temporary);
@@ -112,9 +114,10 @@ export function createRoot({ path, expect }: RootOptions): Root {
     async makeFolder(segments) {
       const changed: string[] = [];
       for (let depth = 1; depth <= segments.length; depth += 1) {
-        if (await make(join(path, ...segments.slice(0, depth)))) {
-          changed.push(join(path, ...segments.slice(0, depth - 1)));
-        }
+        const folder = join(path, ...segments.slice(0, depth));
+        // What is there already may be a link: look before a step is made through it.
+        if (await make(folder)) changed.push(dirname(folder));
+        else await holds(folder);
       }
       return changed;
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomId } from '../../../src-shared/base/ids.ts';
 import type { Random } from '../../../src-shared/base/random.ts';
 import type { PutOptions } from '../port.ts';
-import { FolderHubFailure, throwIfCancelled } from './errors.ts';
+import { FolderHubFailure, isAbsence, systemCode, throwIfCancelled } from './errors.ts';
 import type { Flusher } from './flusher.ts';
 import { type Link, nameByFolder, nameByLink, nameByReplacing } from './naming.ts';
 import { type Root, syncFolder } from './root.ts';
@@ -58,45 +58,56 @@ export function createWriter({ root, flusher, random, link, onTemporary }: Write
     return [folder, ...changed];
   }
 
-  return {
-    async put(segments, body, { ifAbsent = false, durable = 'now', signal }) {
+  async function put(segments: readonly string[], body: Uint8Array, options: PutOptions): Promise<'stored' | 'exists'> {
+    const { ifAbsent = false, durable = 'now', signal } = options;
+    throwIfCancelled(signal);
+    const path = root.path(segments);
+    const temporary = join(root.temporary, randomId(random));
+    const file = await openTemporary(temporary);
+    let ours = true;
+    const close = async (): Promise<void> => {
+      if (ours) await file.close();
+      ours = false;
+    };
+    try {
+      await onTemporary(file);
+      await writeAll(file, body);
+      if (durable === 'now') await file.sync();
+      const folders = await prepareFolder(segments);
+      // Past this line the object may exist; there is no cancelling it any more.
       throwIfCancelled(signal);
-      const path = root.path(segments);
-      const temporary = join(root.temporary, randomId(random));
-      const file = await openTemporary(temporary);
-      let ours = true;
-      const close = async (): Promise<void> => {
-        if (ours) await file.close();
+      let outcome: 'stored' | 'exists' | null = null;
+      if (!ifAbsent) outcome = await nameByReplacing(temporary, path);
+      else if (hasLinks) outcome = await nameByLink(link, temporary, path);
+      if (outcome === null) {
+        hasLinks = false;
+        await file.sync();
+        await close();
+        outcome = await nameByFolder(temporary, path);
+      }
+      if (outcome === 'exists') return outcome;
+      flusher.forget(path);
+      if (ours && durable === 'flush') {
         ours = false;
-      };
+        await flusher.add(file, path, folders);
+      } else {
+        await Promise.all(folders.map(syncFolder));
+      }
+      return outcome;
+    } finally {
+      await close().catch(() => undefined);
+      await unlink(temporary).catch(() => undefined);
+    }
+  }
+
+  return {
+    async put(segments, body, options) {
       try {
-        await onTemporary(file);
-        await writeAll(file, body);
-        if (durable === 'now') await file.sync();
-        const folders = await prepareFolder(segments);
-        // Past this line the object may exist; there is no cancelling it any more.
-        throwIfCancelled(signal);
-        let outcome: 'stored' | 'exists' | null = null;
-        if (!ifAbsent) outcome = await nameByReplacing(temporary, path);
-        else if (hasLinks) outcome = await nameByLink(link, temporary, path);
-        if (outcome === null) {
-          hasLinks = false;
-          await file.sync();
-          await close();
-          outcome = await nameByFolder(temporary, path);
-        }
-        if (outcome === 'exists') return outcome;
-        flusher.forget(path);
-        if (ours && durable === 'flush') {
-          ours = false;
-          await flusher.add(file, path, folders);
-        } else {
-          await Promise.all(folders.map(syncFolder));
-        }
-        return outcome;
-      } finally {
-        await close().catch(() => undefined);
-        await unlink(temporary).catch(() => undefined);
+        return await put(segments, body, options);
+      } catch (error) {
+        // Folders do not vanish on their own: look whether the hub did, under our hands.
+        if (isAbsence(error) || systemCode(error) === 'EXDEV') await root.confirmPresent();
+        throw error;
       }
     },
   };
