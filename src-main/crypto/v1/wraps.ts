@@ -1,4 +1,4 @@
-import { concat, equalBytes } from '../../../src-shared/base/bytes.ts';
+import { concat, equalBytes, utf8 } from '../../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { LABEL } from '../labels.ts';
 import type { Crypto, SealingPair } from '../port.ts';
@@ -39,7 +39,7 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 function associatedData({ packageId, salt }: WrapContext): readonly Uint8Array[] {
-  return [packageId, salt];
+  return [utf8(LABEL.wrapAssociated), packageId, salt];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encodeParts } from '../../../src-main/crypto/encode.ts';
 import { LABEL } from '../../../src-main/crypto/labels.ts';
@@ -21,5 +22,12 @@ describe('labels', () => {
     const labels = Object.values(LABEL);
     expect(new Set(labels).size).toBe(labels.length);
     for (const label of labels) expect(label).toMatch(/^sealpost\/v1\/[a-z0-9/-]+$/);
+  });
+
+  it('of the package format are those that FORMAT.md lists', () => {
+    const format = readFileSync(new URL('../../../src-main/crypto/FORMAT.md', import.meta.url), 'utf8');
+    const listed = [...format.matchAll(/^\| `(sealpost\/v1\/[^`]+)` \|/gm)].map(([, label]) => label);
+    const ours = Object.values(LABEL).filter((label) => /\/v1\/(encrypt$|seal\/|blob\/|package\/)/.test(label));
+    expect(listed.sort()).toEqual(ours.sort());
   });
 });
