@@ -123,7 +123,6 @@ describe('requests (S8)', () => {
     [],
     [{}],
     { unknown: 1 },
-    { ...{ package: 'x'.repeat(26) } },
     new Date(0),
     new Map(),
     new Uint8Array(8),

@@ -9,7 +9,7 @@ import { openDisplay } from '../../tools/system/display.ts';
  */
 export async function setup(): Promise<() => Promise<void>> {
   await provisionElectron();
-  await ensureBuilt(undefined, true);
+  await ensureBuilt(['main', 'preload', 'worker', 'renderer'], true);
   const display = await openDisplay();
   // The test processes are started later and inherit these.
   Object.assign(process.env, display.env);
