@@ -1,0 +1,25 @@
+/** What policy decisions and history entries say; the keys come from the main process. */
+export const policy = {
+  'reason.unknown': 'your role does not include it.',
+  'decision.active': 'the account is active.',
+  'decision.notMember': 'you are not a member of this organisation.',
+  'decision.notActive': 'your account is not active.',
+  'decision.invited': 'this person has not joined yet.',
+  'decision.notYourInvitation': 'the invitation is somebody else’s.',
+  'decision.owner': 'the owner may do everything.',
+  'decision.roleAllows': 'your role includes it.',
+  'decision.roleLacks': 'your role does not include it.',
+  'decision.targetUnknown': 'this person is not a member.',
+  'decision.targetIsOwner': 'nobody can change the owner.',
+  'decision.targetOutranks': 'this person’s role stands above yours.',
+  'decision.targetBelow': 'this person’s role stands below yours.',
+  'decision.grantExceeds': 'you can only give what you have yourself.',
+  'decision.grantWithin': 'you have all that the role includes.',
+  'decision.roleIsUnique': 'only one person can have this role.',
+
+  'history.organisation.found': '{name} was founded',
+  'history.member.invite': '{name} was invited as {role}',
+  'history.member.reinvite': '{member} was given a new invitation',
+  'history.member.activate': '{name} joined',
+  'history.member.role': '{member} became {role}',
+} as const;

@@ -1,0 +1,26 @@
+import type { Transfer } from '../../src-shared/ipc/contract.ts';
+import type { I18n } from '../i18n/i18n.tsx';
+import { useToasts } from '../state/toasts.ts';
+import { controlTransfer } from '../state/transfers.ts';
+
+/** Says how a transfer ended: only what main has confirmed. */
+export function announceTransfer(transfer: Transfer, { t, error }: I18n): void {
+  const { show } = useToasts.getState();
+  const subject = transfer.subject || t('row.noSubject');
+  if (transfer.phase === 'failed') {
+    show({
+      tone: 'bad',
+      text: t('toast.failed', { subject }),
+      ...(transfer.error ? { detail: error(transfer.error) } : {}),
+      action: { label: t('action.retry'), run: () => void controlTransfer(transfer.id, 'resume') },
+    });
+  } else if (transfer.kind === 'send') {
+    show({ tone: 'good', text: t('toast.sent', { subject }) });
+  } else {
+    show({
+      tone: 'good',
+      text: t('toast.saved', { subject }),
+      action: { label: t('toast.reveal'), run: () => void controlTransfer(transfer.id, 'reveal') },
+    });
+  }
+}

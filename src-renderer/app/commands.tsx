@@ -1,0 +1,198 @@
+import {
+  Archive,
+  FilePlus2,
+  History,
+  Inbox,
+  Keyboard,
+  ListFilter,
+  Lock,
+  type LucideIcon,
+  Mail,
+  Moon,
+  RefreshCw,
+  Save,
+  Search,
+  Send,
+  Settings,
+  Sun,
+  SunMoon,
+  Upload,
+  UserPlus,
+  Users,
+} from 'lucide-react';
+import type { MessageKey } from '../../assets/locales/en.ts';
+import type { Me, Settings as SettingsData } from '../../src-shared/ipc/contract.ts';
+import { PERMISSIONS, type Permission } from '../../src-shared/policy/permissions.ts';
+import { bridge } from '../state/bridge.ts';
+import { commitPending, openCompose } from '../state/compose.ts';
+import { syncHub } from '../state/hub.ts';
+import { changeSettings, useSession } from '../state/session.ts';
+import { openOverlay, useOverlays, useViewActions } from './overlays.ts';
+import { goTo, type ViewName } from './routes.ts';
+
+export type CommandGroup = 'actions' | 'go' | 'settings';
+
+/** One entry of the registry: what palette, menus, the help sheet and the keyboard all show and run. */
+export interface Command {
+  readonly id: string;
+  readonly group: CommandGroup;
+  readonly label: MessageKey;
+  /** For labels that name a thing: the key of the placeholder `{name}`. */
+  readonly labelName?: MessageKey;
+  readonly icon: LucideIcon;
+  readonly keys?: string;
+  /** Works while a text field has the focus or a dialog is open. */
+  readonly everywhere?: boolean;
+  /** The permission it takes; without it the command is not there. */
+  readonly permission?: Permission;
+  /** null: always possible. */
+  readonly possible?: () => boolean;
+  readonly run: () => void;
+}
+
+const view = (
+  name: ViewName,
+  label: MessageKey,
+  icon: LucideIcon,
+  digit: number,
+  permission?: Permission,
+): Command => ({
+  id: `go.${name}`,
+  group: 'go',
+  label,
+  icon,
+  keys: `Mod+${digit}`,
+  ...(permission === undefined ? {} : { permission }),
+  run: () => goTo(name),
+});
+
+const theme = (value: SettingsData['theme'], labelName: MessageKey, icon: LucideIcon): Command => ({
+  id: `theme.${value}`,
+  group: 'settings',
+  label: 'action.theme',
+  labelName,
+  icon,
+  run: () => void changeSettings({ theme: value }),
+});
+
+/** A package that still waits for its undo seconds goes out before the vault closes. */
+export async function lock(): Promise<void> {
+  await commitPending();
+  await bridge().vaultLock({});
+}
+
+export const commands: readonly Command[] = [
+  {
+    id: 'compose',
+    group: 'actions',
+    label: 'action.compose',
+    icon: FilePlus2,
+    keys: 'Mod+N',
+    permission: PERMISSIONS.send,
+    run: () => openCompose(),
+  },
+  {
+    id: 'palette',
+    group: 'actions',
+    label: 'action.palette',
+    icon: Search,
+    keys: 'Mod+K',
+    everywhere: true,
+    run: () => openOverlay(useOverlays.getState().open === 'palette' ? 'none' : 'palette'),
+  },
+  {
+    id: 'filter',
+    group: 'actions',
+    label: 'action.focusFilter',
+    icon: ListFilter,
+    keys: 'Mod+F',
+    everywhere: true,
+    possible: () => useViewActions.getState().filter !== undefined,
+    run: () => useViewActions.getState().filter?.(),
+  },
+  {
+    id: 'saveAll',
+    group: 'actions',
+    label: 'action.saveAll',
+    icon: Save,
+    keys: 'Mod+S',
+    possible: () => useViewActions.getState().saveAll !== undefined,
+    run: () => useViewActions.getState().saveAll?.(),
+  },
+  {
+    id: 'markUnread',
+    group: 'actions',
+    label: 'action.markUnread',
+    icon: Mail,
+    keys: 'Mod+U',
+    possible: () => useViewActions.getState().markUnread !== undefined,
+    run: () => useViewActions.getState().markUnread?.(),
+  },
+  { id: 'sync', group: 'actions', label: 'action.sync', icon: RefreshCw, keys: 'F5', run: () => void syncHub() },
+  {
+    id: 'invite',
+    group: 'actions',
+    label: 'action.invite',
+    icon: UserPlus,
+    keys: 'Mod+I',
+    permission: PERMISSIONS.invite,
+    run: () => openOverlay('invite'),
+  },
+  {
+    id: 'lock',
+    group: 'actions',
+    label: 'action.lock',
+    icon: Lock,
+    keys: 'Mod+Shift+L',
+    everywhere: true,
+    run: () => void lock(),
+  },
+  {
+    id: 'switchProfile',
+    group: 'actions',
+    label: 'action.switchProfile',
+    icon: Users,
+    run: () => void commitPending().then(() => bridge().profileSelect({ profile: null, newWindow: false })),
+  },
+  {
+    id: 'shortcuts',
+    group: 'actions',
+    label: 'action.shortcuts',
+    icon: Keyboard,
+    keys: 'Mod+/',
+    everywhere: true,
+    run: () => openOverlay('shortcuts'),
+  },
+  view('inbox', 'nav.inbox', Inbox, 1),
+  view('sent', 'nav.sent', Send, 2),
+  view('outbox', 'nav.outbox', Upload, 3),
+  view('briefcase', 'nav.briefcase', Archive, 4),
+  view('people', 'nav.people', Users, 5),
+  view('history', 'nav.history', History, 6, PERMISSIONS.viewPolicy),
+  {
+    id: 'settings',
+    group: 'go',
+    label: 'nav.settings',
+    icon: Settings,
+    keys: 'Mod+,',
+    run: () => goTo('settings'),
+  },
+  theme('system', 'settings.themeSystem', SunMoon),
+  theme('light', 'settings.themeLight', Sun),
+  theme('dark', 'settings.themeDark', Moon),
+];
+
+/** Whether the member's role includes a permission. */
+export const allows = (me: Me | null, permission: Permission | undefined): boolean =>
+  permission === undefined || me?.permissions.find((one) => one.permission === permission)?.allowed === true;
+
+/** What this member can do just now. */
+export const available = (me: Me | null): readonly Command[] =>
+  commands.filter((command) => allows(me, command.permission) && (command.possible?.() ?? true));
+
+/** Runs a command by name, as menus ask for it; one that is not available does nothing. */
+export function runCommand(id: string): void {
+  available(useSession.getState().me)
+    .find((command) => command.id === id)
+    ?.run();
+}

@@ -1,0 +1,32 @@
+import { create } from 'zustand';
+
+export type Overlay = 'none' | 'palette' | 'shortcuts' | 'invite' | 'kit' | 'password';
+
+interface Overlays {
+  readonly open: Overlay;
+}
+
+/** At most one dialog of the whole application is open; the compose sheet is a thing of its own. */
+export const useOverlays = create<Overlays>(() => ({ open: 'none' }));
+
+export const openOverlay = (open: Overlay): void => useOverlays.setState({ open });
+export const closeOverlay = (): void => useOverlays.setState({ open: 'none' });
+
+/** What the view on screen can do just now; a view registers while it is mounted. */
+export interface ViewActions {
+  readonly filter?: () => void;
+  readonly saveAll?: () => void;
+  readonly markUnread?: () => void;
+}
+
+export const useViewActions = create<ViewActions>(() => ({}));
+
+/** @returns what takes the actions back. */
+export function offerViewActions(actions: ViewActions): () => void {
+  useViewActions.setState(actions);
+  return () => {
+    const current = useViewActions.getState();
+    const kept = Object.entries(current).filter(([name, run]) => actions[name as keyof ViewActions] !== run);
+    useViewActions.setState(Object.fromEntries(kept), true);
+  };
+}

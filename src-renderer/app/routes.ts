@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import type { Box } from '../../src-shared/ipc/contract.ts';
+
+export type Route =
+  | { readonly view: Box; readonly package: string | null }
+  | { readonly view: 'outbox' }
+  | { readonly view: 'people'; readonly person: string | null }
+  | { readonly view: 'history' }
+  | { readonly view: 'settings' };
+
+export type ViewName = Route['view'];
+
+interface Router {
+  readonly route: Route;
+  /** Grows with every change of view, so that the focus follows once. */
+  readonly visit: number;
+}
+
+export const useRouter = create<Router>(() => ({ route: { view: 'inbox', package: null }, visit: 0 }));
+
+export function go(route: Route): void {
+  useRouter.setState((state) => ({
+    route,
+    visit: route.view === state.route.view ? state.visit : state.visit + 1,
+  }));
+}
+
+export function goTo(view: ViewName): void {
+  switch (view) {
+    case 'inbox':
+    case 'sent':
+    case 'briefcase':
+      return go({ view, package: null });
+    case 'people':
+      return go({ view, person: null });
+    case 'outbox':
+    case 'history':
+    case 'settings':
+      return go({ view });
+  }
+}

@@ -1,0 +1,92 @@
+import { useEffect, useRef } from 'react';
+import type { Profile } from '../../../src-shared/ipc/contract.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { cx } from '../../ui/cx.ts';
+import { BoxView } from '../../views/box/BoxView.tsx';
+import { ComposeSheet } from '../../views/compose/ComposeSheet.tsx';
+import { HistoryView } from '../../views/history/HistoryView.tsx';
+import { OutboxView } from '../../views/outbox/OutboxView.tsx';
+import { InviteDialog } from '../../views/people/InviteDialog.tsx';
+import { PeopleView } from '../../views/people/PeopleView.tsx';
+import { ChangePasswordDialog } from '../../views/settings/ChangePasswordDialog.tsx';
+import { SaveKitDialog } from '../../views/settings/SaveKitDialog.tsx';
+import { SettingsView } from '../../views/settings/SettingsView.tsx';
+import { closeOverlay, useOverlays } from '../overlays.ts';
+import { Palette } from '../palette/Palette.tsx';
+import { ShortcutsDialog } from '../palette/ShortcutsDialog.tsx';
+import { useRouter } from '../routes.ts';
+import { useShortcuts } from '../useShortcuts.ts';
+import { Banners } from './Banners.tsx';
+import { DropLayer } from './DropLayer.tsx';
+import styles from './Shell.module.css';
+import { Sidebar } from './Sidebar.tsx';
+import { Tray } from './Tray.tsx';
+
+/** The window of an unlocked member: navigation, the view, and what stays whatever the view. */
+export function Shell({ profile }: { readonly profile: Profile }) {
+  const { t } = useI18n();
+  const visit = useRouter((state) => state.visit);
+  const main = useRef<HTMLElement>(null);
+  useShortcuts();
+
+  useEffect(() => {
+    if (visit > 0) main.current?.focus({ preventScroll: true });
+  }, [visit]);
+
+  return (
+    <div className={cx(styles.shell)}>
+      <a
+        className={cx(styles.skip)}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t('nav.skip')}
+      </a>
+      <Sidebar profile={profile} />
+      <div className={cx(styles.content)}>
+        <Banners />
+        <main id="main" ref={main} tabIndex={-1} className={cx(styles.main)}>
+          <View />
+        </main>
+        <Tray />
+      </div>
+      <ComposeSheet />
+      <Overlays />
+      <DropLayer />
+    </div>
+  );
+}
+
+function View() {
+  const route = useRouter((state) => state.route);
+  switch (route.view) {
+    case 'inbox':
+    case 'sent':
+    case 'briefcase':
+      return <BoxView key={route.view} box={route.view} open={route.package} />;
+    case 'outbox':
+      return <OutboxView />;
+    case 'people':
+      return <PeopleView open={route.person} />;
+    case 'history':
+      return <HistoryView />;
+    case 'settings':
+      return <SettingsView />;
+  }
+}
+
+function Overlays() {
+  const open = useOverlays((state) => state.open);
+  return (
+    <>
+      <Palette isOpen={open === 'palette'} onClose={closeOverlay} />
+      <ShortcutsDialog isOpen={open === 'shortcuts'} onClose={closeOverlay} />
+      <InviteDialog isOpen={open === 'invite'} onClose={closeOverlay} />
+      <SaveKitDialog isOpen={open === 'kit'} onClose={closeOverlay} />
+      <ChangePasswordDialog isOpen={open === 'password'} onClose={closeOverlay} />
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { Archive, ArrowDownToLine, ArrowUpFromLine, Pause, Play, RotateCw, Undo2, X } from 'lucide-react';
+import { useEffect } from 'react';
+import type { Transfer } from '../../../src-shared/ipc/contract.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { commitPending, undoSend, useCompose } from '../../state/compose.ts';
+import { controlTransfer, fractionOf, isFinal, useTransfers } from '../../state/transfers.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Progress } from '../../ui/parts.tsx';
+import { transferStatus } from '../../views/outbox/transfer-text.ts';
+import { goTo } from '../routes.ts';
+import styles from './Tray.module.css';
+
+/** More than these are in the outbox. */
+const SHOWN = 3;
+
+/** What is under way, whatever one looks at; gone when nothing is. */
+export function Tray() {
+  const { t } = useI18n();
+  const pending = useCompose((state) => state.pending);
+  const running = useTransfers((state) => state.list).filter(
+    (transfer) => !isFinal(transfer) || (transfer.phase === 'failed' && transfer.kind === 'send'),
+  );
+  const rows = Math.min(SHOWN, running.length) + (pending === null ? 0 : 1) + (running.length > SHOWN ? 1 : 0);
+  useEffect(() => {
+    document.documentElement.style.setProperty('--tray', `${rows * 3.5}rem`);
+  }, [rows]);
+
+  return (
+    <section className={cx(styles.tray)} aria-label={t('tray.label')} hidden={rows === 0}>
+      <ul>
+        {pending && <PendingRow label={pending.label} seconds={pending.secondsLeft} briefcase={false} />}
+        {running.slice(0, SHOWN).map((transfer) => (
+          <TransferRow key={transfer.id} transfer={transfer} />
+        ))}
+      </ul>
+      {running.length > SHOWN && (
+        <div className={cx(styles.more)}>
+          <Button variant="quiet" size="s" onPress={() => goTo('outbox')}>
+            {t('tray.title', { count: running.length })}
+          </Button>
+        </div>
+      )}
+      <p className={cx(styles.live)} aria-live="polite">
+        {running
+          .slice(0, SHOWN)
+          .map((transfer) => t('tray.announce', { subject: transfer.subject, phase: t(`transfer.${transfer.phase}`) }))
+          .join('. ')}
+      </p>
+    </section>
+  );
+}
+
+interface PendingProps {
+  readonly label: string;
+  readonly seconds: number;
+  readonly briefcase: boolean;
+}
+
+function PendingRow({ label, seconds, briefcase }: PendingProps) {
+  const { t } = useI18n();
+  const text = t(briefcase ? 'tray.undoBriefcase' : 'tray.undo', { count: seconds });
+  return (
+    <li className={cx(styles.row)}>
+      <span className={cx(styles.icon)}>
+        {briefcase ? <Archive size={17} aria-hidden="true" /> : <ArrowUpFromLine size={17} aria-hidden="true" />}
+      </span>
+      <span className={cx(styles.text)}>
+        <span className={cx(styles.subject)}>{label}</span>
+        <span className={cx(styles.status)}>{text}</span>
+      </span>
+      <Button size="s" variant="quiet" onPress={() => void commitPending()}>
+        {t('tray.sendNow')}
+      </Button>
+      <Button size="s" icon={<Undo2 size={15} aria-hidden="true" />} onPress={undoSend}>
+        {t('action.undo')}
+      </Button>
+    </li>
+  );
+}
+
+function TransferRow({ transfer }: { readonly transfer: Transfer }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const subject = transfer.subject || t('row.noSubject');
+  const act = (action: 'pause' | 'resume' | 'cancel' | 'dismiss'): void => void controlTransfer(transfer.id, action);
+  const failed = transfer.phase === 'failed';
+  return (
+    <li className={cx(styles.row)}>
+      <span className={cx(styles.icon)}>
+        {transfer.kind === 'send' ? (
+          <ArrowUpFromLine size={17} aria-hidden="true" />
+        ) : (
+          <ArrowDownToLine size={17} aria-hidden="true" />
+        )}
+      </span>
+      <span className={cx(styles.text)}>
+        <span className={cx(styles.line)}>
+          <span className={cx(styles.subject)}>{subject}</span>
+          <span className={cx(styles.status)} data-failed={failed}>
+            {failed && transfer.error ? i18n.error(transfer.error) : transferStatus(transfer, i18n)}
+          </span>
+        </span>
+        <Progress
+          label={t('transfer.progress', { subject })}
+          fraction={fractionOf(transfer)}
+          tone={failed ? 'bad' : transfer.phase === 'paused' ? 'neutral' : 'accent'}
+        />
+      </span>
+      {transfer.phase === 'paused' && (
+        <IconButton label={t('transfer.resume')} icon={<Play size={16} />} onPress={() => act('resume')} />
+      )}
+      {failed && <IconButton label={t('transfer.retry')} icon={<RotateCw size={16} />} onPress={() => act('resume')} />}
+      {!failed && transfer.phase !== 'paused' && transfer.phase !== 'finishing' && (
+        <IconButton label={t('transfer.pause')} icon={<Pause size={16} />} onPress={() => act('pause')} />
+      )}
+      <IconButton
+        label={t('transfer.cancel')}
+        icon={<X size={16} />}
+        isDisabled={transfer.phase === 'finishing'}
+        onPress={() => act('cancel')}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,67 @@
+import { create } from 'zustand';
+import type { Me, Profile, Session, Settings } from '../../src-shared/ipc/contract.ts';
+import { bridge } from './bridge.ts';
+
+export interface SessionStore {
+  /** null until main has answered once. */
+  readonly session: Session | null;
+  readonly profiles: readonly Profile[];
+  readonly settings: Settings;
+  /** Of the unlocked member; null while locked or not yet asked. */
+  readonly me: Me | null;
+  /** An invitation that a link or an opened file brought, waiting to be looked at. */
+  readonly invitation: string | null;
+  /** Password of the demo's people, known once the demo was opened from here. */
+  readonly demoPassword: string | null;
+}
+
+export const useSession = create<SessionStore>(() => ({
+  session: null,
+  profiles: [],
+  settings: { theme: 'system', density: 'comfortable', language: 'system', notifications: true, lockAfterMinutes: 10 },
+  me: null,
+  invitation: null,
+  demoPassword: null,
+}));
+
+const set = useSession.setState;
+
+export async function loadMe(): Promise<void> {
+  const answer = await bridge().sessionMe({});
+  if (answer.ok) set({ me: answer.value });
+}
+
+export async function loadProfiles(): Promise<void> {
+  const answer = await bridge().appProfiles({});
+  if (answer.ok) set({ profiles: answer.value });
+}
+
+/** The shared password of the demo, asked of main when a demo profile is on screen. */
+export async function loadDemoPassword(): Promise<void> {
+  if (useSession.getState().demoPassword !== null) return;
+  const answer = await bridge().demoOpen({});
+  if (answer.ok) set({ demoPassword: answer.value.password });
+}
+
+export async function setSession(session: Session): Promise<void> {
+  set({ session, ...(session.state === 'unlocked' ? {} : { me: null }) });
+  await (session.state === 'unlocked' ? loadMe() : loadProfiles());
+}
+
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const answer = await bridge().settingsSet(change);
+  if (answer.ok) set({ settings: answer.value });
+}
+
+/** Everything the first screen needs, in one go. */
+export async function startSession(): Promise<void> {
+  const [settings, session, link] = await Promise.all([
+    bridge().settingsGet({}),
+    bridge().appSession({}),
+    bridge().appPendingLink({}),
+  ]);
+  if (settings.ok) set({ settings: settings.value });
+  if (link.ok && link.value.invitation !== null) set({ invitation: link.value.invitation });
+  await loadProfiles();
+  await setSession(session.ok ? session.value : { state: 'none' });
+}

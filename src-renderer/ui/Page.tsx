@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import styles from './Page.module.css';
+
+export interface PageProps {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A view of one column: title, a line on what it is, and the content. */
+export function Page({ title, lead, action, children }: PageProps) {
+  return (
+    <div className={cx(styles.scroll)}>
+      <div className={cx(styles.page)}>
+        <header className={cx(styles.head)}>
+          <div>
+            <h1 className={cx(styles.title)}>{title}</h1>
+            {lead !== undefined && <p className={cx(styles.lead)}>{lead}</p>}
+          </div>
+          {action}
+        </header>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { UserPlus, X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import {
+  Button as AriaButton,
+  Tag as AriaTag,
+  ComboBox,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  TagGroup,
+  TagList,
+} from 'react-aria-components';
+import type { Person } from '../../../src-shared/ipc/contract.ts';
+import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
+import { allows } from '../../app/commands.tsx';
+import { openOverlay } from '../../app/overlays.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { personMatches, reachable, usePeople } from '../../state/people.ts';
+import { useSession } from '../../state/session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
+import fieldStyles from '../../ui/Field.module.css';
+import { FieldLabel } from '../../ui/Field.tsx';
+import { Avatar } from '../../ui/parts.tsx';
+import styles from './Recipients.module.css';
+
+export interface RecipientsProps {
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+}
+
+/** Who is to be able to open it: type a name, choose, go on typing; Backspace takes the last one back. */
+export function Recipients({ value, onChange }: RecipientsProps) {
+  const { t } = useI18n();
+  const all = usePeople((state) => state.list);
+  const me = useSession((state) => state.me);
+  const people = useMemo(() => reachable(all), [all]);
+  const [text, setText] = useState('');
+  const chosen = value.map((id) => all.find((person) => person.id === id)).filter((person) => person !== undefined);
+  const offered = people.filter((person) => !value.includes(person.id) && personMatches(person, text)).slice(0, 50);
+
+  if (people.length === 0) {
+    return (
+      <div className={cx(styles.alone)}>
+        <span>{t('compose.toAlone')}</span>
+        {allows(me, PERMISSIONS.invite) && (
+          <Button size="s" icon={<UserPlus size={15} aria-hidden="true" />} onPress={() => openOverlay('invite')}>
+            {t('people.invite')}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  return (
+    <ComboBox
+      className={cx(fieldStyles.field)}
+      menuTrigger="focus"
+      items={offered}
+      inputValue={text}
+      onInputChange={setText}
+      value={null}
+      allowsEmptyCollection
+      onChange={(key) => {
+        if (typeof key !== 'string') return;
+        onChange([...value, key]);
+        setText('');
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1));
+        else event.continuePropagation();
+      }}
+    >
+      <FieldLabel>{t('compose.to')}</FieldLabel>
+      <div className={cx(styles.box)}>
+        <Chips people={chosen} onRemove={(id) => onChange(value.filter((one) => one !== id))} />
+        <Input
+          className={cx(styles.input)}
+          placeholder={value.length === 0 ? t('compose.toPlaceholder') : ''}
+          autoFocus={value.length === 0}
+        />
+      </div>
+      <Popover className={cx(styles.popover)} offset={4}>
+        <ListBox<Person>
+          className={cx(styles.list)}
+          renderEmptyState={() => <p className={cx(styles.none)}>{t('compose.toNone')}</p>}
+        >
+          {(person) => (
+            <ListBoxItem id={person.id} textValue={person.name} className={cx(styles.option)}>
+              <Avatar name={person.name} size="s" />
+              <span className={cx(styles.name)}>{person.name}</span>
+              <span className={cx(styles.email)}>{person.email}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
+
+function Chips({ people, onRemove }: { readonly people: readonly Person[]; readonly onRemove: (id: string) => void }) {
+  const { t } = useI18n();
+  if (people.length === 0) return null;
+  return (
+    <TagGroup
+      aria-label={t('compose.toChosen')}
+      className={cx(styles.group)}
+      onRemove={(keys) => {
+        for (const key of keys) onRemove(String(key));
+      }}
+    >
+      <TagList className={cx(styles.chips)} items={people}>
+        {(person) => (
+          <AriaTag id={person.id} textValue={person.name} className={cx(styles.chip)}>
+            <Avatar name={person.name} size="s" />
+            <span className={cx(styles.chipName)}>{person.name}</span>
+            <AriaButton
+              slot="remove"
+              className={cx(styles.remove)}
+              aria-label={t('compose.toRemove', { name: person.name })}
+            >
+              <X size={13} aria-hidden="true" />
+            </AriaButton>
+          </AriaTag>
+        )}
+      </TagList>
+    </TagGroup>
+  );
+}

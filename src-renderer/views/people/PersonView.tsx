@@ -1,0 +1,133 @@
+import { FilePlus2, Info } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Person } from '../../../src-shared/ipc/contract.ts';
+import { PERMISSIONS, type Permission } from '../../../src-shared/policy/permissions.ts';
+import { allows } from '../../app/commands.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { openCompose } from '../../state/compose.ts';
+import { useSession } from '../../state/session.ts';
+import { now } from '../../state/system-clock.ts';
+import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Avatar, Banner, Tag } from '../../ui/parts.tsx';
+import { SafetyNumber } from '../package/SafetyNumber.tsx';
+import { InvitationDialog } from './InviteDialog.tsx';
+import styles from './PeopleView.module.css';
+import { RoleDialog } from './RoleDialog.tsx';
+
+export function PersonView({ person }: { readonly person: Person }) {
+  const { t } = useI18n();
+  const me = useSession((state) => state.me);
+  const [dialog, setDialog] = useState<'none' | 'role' | 'resend'>('none');
+  const manageable = !person.self && person.role !== 'owner';
+  return (
+    <article className={cx(styles.page)} aria-labelledby="person-name">
+      <header className={cx(styles.head)}>
+        <Avatar name={person.name} size="l" />
+        <div className={cx(styles.headText)}>
+          <h2 id="person-name" className={cx(styles.title, 'selectable')}>
+            {person.name}
+          </h2>
+          <p className={cx(styles.address, 'selectable')}>{person.email}</p>
+        </div>
+        {person.status === 'active' && !person.self && allows(me, PERMISSIONS.send) && (
+          <Button
+            variant="primary"
+            icon={<FilePlus2 size={16} aria-hidden="true" />}
+            onPress={() => openCompose({ recipients: [person.id] })}
+          >
+            {t('people.send')}
+          </Button>
+        )}
+      </header>
+      <dl className={cx(styles.facts)}>
+        <Fact label={t('people.role')}>
+          <span className={cx(styles.line)}>
+            {t(`role.${person.role}`)}
+            {manageable && (
+              <Gated permission={PERMISSIONS.assignRole}>
+                <Button size="s" onPress={() => setDialog('role')}>
+                  {t('people.changeRole')}
+                </Button>
+              </Gated>
+            )}
+          </span>
+          <span className={cx(styles.hint)}>{t(`role.${person.role}Hint`)}</span>
+          {manageable && <WhyNot permission={PERMISSIONS.assignRole} />}
+        </Fact>
+        <Fact label={t('people.state')}>
+          <span className={cx(styles.line)}>
+            <Tag tone={person.status === 'active' ? 'good' : person.status === 'invited' ? 'warn' : 'neutral'}>
+              {t(`status.${person.status}`)}
+            </Tag>
+            {person.status === 'invited' && (
+              <Gated permission={PERMISSIONS.invite}>
+                <Button size="s" onPress={() => setDialog('resend')}>
+                  {t('people.resend')}
+                </Button>
+              </Gated>
+            )}
+          </span>
+          {person.status === 'invited' && person.expiresAt !== null && <Expiry at={person.expiresAt} />}
+        </Fact>
+        <Fact label={t('detail.safetyNumber')}>
+          {person.safetyNumber === null ? (
+            <span className={cx(styles.hint)}>{t('detail.safetyNone', { name: person.name })}</span>
+          ) : (
+            <>
+              <span className={cx(styles.wide)}>
+                <SafetyNumber number={person.safetyNumber} />
+              </span>
+              <span className={cx(styles.hint)}>
+                {person.self ? t('people.safetyOwn') : t('people.safetyHint', { name: person.name })}
+              </span>
+            </>
+          )}
+        </Fact>
+      </dl>
+      <RoleDialog key={person.role} person={person} isOpen={dialog === 'role'} onClose={() => setDialog('none')} />
+      <InvitationDialog person={person} isOpen={dialog === 'resend'} onClose={() => setDialog('none')} />
+    </article>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={cx(styles.fact)}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Expiry({ at }: { readonly at: number }) {
+  const { t, format } = useI18n();
+  const key = at > now() ? 'people.expires' : 'people.expired';
+  return <span className={cx(styles.hint)}>{t(key, { date: format.dateTime(at) })}</span>;
+}
+
+/** Shows the control only to those who may use it; for the others `WhyNot` says why. */
+function Gated({ permission, children }: { readonly permission: Permission; readonly children: ReactNode }) {
+  const me = useSession((state) => state.me);
+  return allows(me, permission) ? children : null;
+}
+
+/** One sentence on why something is not possible, who decided it, and when. */
+export function WhyNot({ permission }: { readonly permission: Permission }) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const me = useSession((state) => state.me);
+  const view = me?.permissions.find((one) => one.permission === permission);
+  if (!view || view.allowed) return null;
+  const set =
+    view.setAt === null
+      ? ''
+      : view.setBy === null
+        ? t('people.setOn', { date: format.date(view.setAt) })
+        : t('people.setBy', { name: view.setBy, date: format.date(view.setAt) });
+  return (
+    <Banner tone="neutral" icon={<Info size={16} aria-hidden="true" />}>
+      {t('people.whyNot', { reason: i18n.lookup(view.reason, {}, t('reason.unknown')) })} {set}
+    </Banner>
+  );
+}

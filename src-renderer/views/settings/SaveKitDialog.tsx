@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { IpcError } from '../../../src-shared/ipc/contract.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { bridge } from '../../state/bridge.ts';
+import { loadMe } from '../../state/session.ts';
+import { useToasts } from '../../state/toasts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
+import type { AccountDialogProps } from './ChangePasswordDialog.tsx';
+
+/** The password proves who asks; main asks where to, and writes the PDF. */
+export function SaveKitDialog({ isOpen, onClose }: AccountDialogProps) {
+  return isOpen ? <Form onClose={onClose} /> : null;
+}
+
+function Form({ onClose }: { readonly onClose: () => void }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<IpcError | null>(null);
+
+  const submit = async (): Promise<void> => {
+    if (password === '' || busy) return;
+    setBusy(true);
+    setError(null);
+    const answer = await bridge().vaultSaveKit({ password });
+    setBusy(false);
+    if (!answer.ok) return setError(answer.error);
+    if (!answer.value) return; // thought better of it in the system's dialog
+    await loadMe();
+    useToasts.getState().show({ tone: 'good', text: t('settings.kitDone') });
+    onClose();
+  };
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      busy={busy}
+      title={t('saveKit.title')}
+      lead={t('saveKit.lead')}
+      onSubmit={() => void submit()}
+      footer={
+        <>
+          <Button onPress={onClose} isDisabled={busy}>
+            {t('action.cancel')}
+          </Button>
+          <Button type="submit" variant="primary" isDisabled={busy || password === ''}>
+            {t('saveKit.submit')}
+          </Button>
+        </>
+      }
+    >
+      <PasswordField
+        label={t('password.label')}
+        value={password}
+        onChange={setPassword}
+        error={error === null ? null : i18n.error(error)}
+        autoFocus
+      />
+    </Dialog>
+  );
+}
