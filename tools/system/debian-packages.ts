@@ -59,7 +59,7 @@ async function availableName(name: string): Promise<string> {
 async function install(missing: readonly string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // Several test servers may want packages at once: wait for the lock.
-  const quiet = ['-y', '-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=300'];
+  const quiet = ['-y', '-qq', '-o', 'Dpkg::Use-Pty=0', '-o', `DPkg::Lock::Timeout=${LOCK_TIMEOUT_SECONDS}`];
   await withProgress('Reading the package lists (apt-get update)', async () => {
     const updated = await capture('apt-get', ['update', '-qq'], { env });
     if (updated.code !== 0) say(updated.stderr.trim());
