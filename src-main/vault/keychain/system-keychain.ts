@@ -38,7 +38,8 @@ export function createSystemKeychain(options: SystemKeychainOptions = {}): Keych
   return {
     backend: backendOf(process.platform),
     getPassword: (service, account) => ask(service, account, (entry) => entry.getPassword()),
-    setPassword: (service, account, password) => ask(service, account, (entry) => entry.setPassword(password)),
+    setPassword: (service, account, password) =>
+      ask(service, account, async (entry) => void (await entry.setPassword(password))),
     deletePassword: (service, account) => ask(service, account, (entry) => entry.deletePassword()),
   };
 }
