@@ -29,6 +29,7 @@ function endpoint(child: ChildProcess, errors: () => string, timeout: number): P
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`The packaged app ${why}. It wrote:\n${errors()}`));
     const timer = setTimeout(() => fail('did not come up in time'), timeout);
+    timer.unref();
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
     child.once('exit', (code) => fail(`ended with ${code} before it was up`));
     child.stderr?.on('data', () => {
@@ -85,6 +86,6 @@ export async function launchPackagedApp(options: PackagedOptions): Promise<Packa
   } catch (error) {
     child.kill('SIGKILL');
     await ended;
-    throw error;
+    throw new Error(`The packaged app shows no window. It wrote:\n${written.slice(-2_000)}`, { cause: error });
   }
 }
