@@ -125,8 +125,9 @@ export interface Workers {
   recycle(segment: SealedSegment): void;
   /**
    * Verifies the hash, opens the segment whole, then writes the given pieces of its plaintext to the extents' files,
-   * which exist unless the piece is `whole`. Nothing is written unless the whole segment verified. The ciphertext is transferred to the worker and
-   * unusable afterwards. `crypto.refused`: damaged or foreign; `crypto.malformed`: no segment has that size.
+   * which exist unless the piece is `whole`. Nothing is written unless the whole segment verified. The ciphertext is
+   * transferred to the worker and unusable afterwards. `crypto.refused`: damaged or foreign; `crypto.malformed`: no
+   * segment has that size.
    */
   openSegment(
     key: Uint8Array,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -164,6 +164,30 @@ describe('opening a segment', () => {
     expect(own).toHaveLength(0);
     await expect(workers.openSegment(key, 0, own, sealed.hash, [])).rejects.toThrow(TypeError);
     expect((await workers.openSegment(key, 0, shared, sealed.hash, [])).ok).toBe(true);
+  });
+
+  it('makes whole files for their owner alone, dated, and never over one that is there', async () => {
+    const sealed = unwrap(await workers.sealSegment(key, 0, [file('made from', utf8('whole file'))]));
+    const path = join(folder, 'made');
+    const whole = { modifiedAt: 1_700_000_000_000, sync: true };
+    const pieces = [{ from: 0, to: at(path, 0, 10), whole }];
+    expect((await workers.openSegment(key, 0, copied(sealed), sealed.hash, pieces)).ok).toBe(true);
+    expect(readFileSync(path, 'utf8')).toBe('whole file');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(path).mtimeMs).toBe(whole.modifiedAt);
+    const error = { code: 'file.write', detail: 'EEXIST' };
+    expect(await workers.openSegment(key, 0, copied(sealed), sealed.hash, pieces)).toEqual({ ok: false, error });
+  });
+
+  it('follows no link that was put where a file was', async () => {
+    const sealed = unwrap(await workers.sealSegment(key, 0, [file('link source', utf8('secret'))]));
+    const target = file('link target', utf8('before'));
+    const link = join(folder, 'link to write');
+    symlinkSync(target.path, link);
+    const error = { code: 'file.write', detail: 'ELOOP' };
+    const pieces = [{ from: 0, to: at(link, 0, 6) }];
+    expect(await workers.openSegment(key, 0, copied(sealed), sealed.hash, pieces)).toEqual({ ok: false, error });
+    expect(readFileSync(target.path, 'utf8')).toBe('before');
   });
 
   it('names the reason when a file cannot be written', async () => {
