@@ -6,6 +6,9 @@ import { OUT, ROOT } from '../support/paths.ts';
 export const TARGETS = ['main', 'preload', 'worker', 'cli', 'renderer'] as const;
 export type Target = (typeof TARGETS)[number];
 
+/** The parts that make up the app; the command line is a program of its own. */
+export const APP_PARTS = ['main', 'preload', 'worker', 'renderer'] as const satisfies readonly Target[];
+
 export interface TargetFiles {
   /** The module, or page, that everything of this part is reached from. */
   readonly entry: string;

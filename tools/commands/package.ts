@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ensureBuilt } from '../build/ensure-built.ts';
+import { APP_PARTS } from '../build/targets.ts';
 import { type BuiltPackage, buildPackage } from '../package/build-package.ts';
 import { isAsRequired, readFuses } from '../package/fuses.ts';
 import { launchPackagedApp } from '../package/packaged-app.ts';
@@ -79,7 +80,7 @@ async function writeSbom(): Promise<void> {
 export async function main(args: readonly string[]): Promise<number> {
   try {
     const runtime = await provisionElectron();
-    await ensureBuilt();
+    await ensureBuilt(APP_PARTS);
     if (args.length > 0) {
       if (!runtime.official) throw new Error('Installers are made with the official Electron only (S10).');
       const builder = join(ROOT, 'node_modules', 'electron-builder', 'cli.js');

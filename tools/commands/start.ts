@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt } from '../build/ensure-built.ts';
+import { APP_PARTS } from '../build/targets.ts';
 import { ROOT } from '../support/paths.ts';
 import { provisionElectron } from '../support/provision.ts';
 import { attach } from '../support/run-process.ts';
@@ -100,7 +101,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const options = parseArguments(args);
     const virtual = !hasDisplay();
-    await Promise.all([provisionElectron(), ensureBuilt()]);
+    await Promise.all([provisionElectron(), ensureBuilt(APP_PARTS)]);
     const display = await openDisplay();
     try {
       return await launch(options, display);

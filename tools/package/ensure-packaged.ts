@@ -4,17 +4,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build/ensure-built.ts';
 import { inputHash } from '../build/stamp.ts';
+import { APP_PARTS } from '../build/targets.ts';
 import { resolveElectron } from '../electron-runtime/resolve-electron.ts';
 import { withLock } from '../support/lock.ts';
 import { DIST, ROOT } from '../support/paths.ts';
 import { withProgress } from '../support/say.ts';
 import { type BuiltPackage, buildPackage, locatePackage } from './build-package.ts';
 
-const PACKAGED_PARTS = ['main', 'preload', 'worker', 'renderer'] as const;
-
 async function contentHash(distPath: string): Promise<string> {
   const hash = createHash('sha256').update(distPath);
-  for (const part of PACKAGED_PARTS) hash.update(await inputHash(part));
+  for (const part of APP_PARTS) hash.update(await inputHash(part));
   for (const name of ['electron-builder.yml', 'tools/package/build-package.ts']) {
     hash.update(await readFile(join(ROOT, name)));
   }
@@ -28,7 +27,7 @@ async function contentHash(distPath: string): Promise<string> {
  */
 export async function ensurePackaged(): Promise<BuiltPackage> {
   const runtime = await resolveElectron();
-  await ensureBuilt(PACKAGED_PARTS, true);
+  await ensureBuilt(APP_PARTS, true);
   return withLock(join(ROOT, '.cache', 'package.lock'), async () => {
     const stamp = join(DIST, '.stamp');
     const hash = await contentHash(runtime.distPath);
