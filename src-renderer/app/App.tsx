@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
-import { Localised, useI18n } from '../i18n/i18n.tsx';
+import { MENU_COMMANDS } from '../../src-shared/ipc/commands.ts';
+import { type I18n, Localised, useI18n } from '../i18n/i18n.tsx';
 import { hasBridge } from '../state/bridge.ts';
 import { connect } from '../state/connect.ts';
 import { useSession } from '../state/session.ts';
+import { useToasts } from '../state/toasts.ts';
 import { cx } from '../ui/cx.ts';
 import { Spinner } from '../ui/parts.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
@@ -11,18 +13,19 @@ import { Unlock } from '../views/unlock/Unlock.tsx';
 import styles from './App.module.css';
 import { announceTransfer } from './announce.ts';
 import { runCommand } from './commands.tsx';
+import { Guard } from './Guard.tsx';
 import { Shell } from './shell/Shell.tsx';
 
 export function App() {
   const settings = useSession((state) => state.settings);
   useEffect(() => {
     const root = document.documentElement;
-    root.dataset['theme'] = settings.theme;
-    root.dataset['density'] = settings.density;
+    root.dataset.theme = settings.theme;
+    root.dataset.density = settings.density;
   }, [settings.theme, settings.density]);
   return (
     <Localised language={settings.language}>
-      {hasBridge() ? <Connected /> : <NoBridge />}
+      <Guard>{hasBridge() ? <Connected /> : <NoBridge />}</Guard>
       <Toasts />
     </Localised>
   );
@@ -32,7 +35,11 @@ function Connected() {
   const session = useSession((state) => state.session);
   const i18n = useI18n();
   useEffect(
-    () => connect({ onTransferEnd: (transfer) => announceTransfer(transfer, i18n), onCommand: runCommand }),
+    () =>
+      connect({
+        onTransferEnd: (transfer) => announceTransfer(transfer, i18n),
+        onCommand: (name) => command(name, i18n),
+      }),
     [i18n],
   );
   if (session === null) return <Starting />;
@@ -44,6 +51,12 @@ function Connected() {
     case 'unlocked':
       return <Shell profile={session.profile} />;
   }
+}
+
+/** Most names are commands of the registry; `reloaded` is news. */
+function command(name: string, { t }: I18n): void {
+  if (name === MENU_COMMANDS.reloaded) useToasts.getState().show({ tone: 'neutral', text: t('app.reloaded') });
+  else runCommand(name);
 }
 
 function Starting() {

@@ -30,12 +30,15 @@ export function goTo(view: ViewName): void {
     case 'inbox':
     case 'sent':
     case 'briefcase':
-      return go({ view, package: null });
+      go({ view, package: null });
+      break;
     case 'people':
-      return go({ view, person: null });
+      go({ view, person: null });
+      break;
     case 'outbox':
     case 'history':
     case 'settings':
-      return go({ view });
+      go({ view });
+      break;
   }
 }

@@ -1,5 +1,5 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type Ref, useState } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import { TextField as AriaTextField, Input } from 'react-aria-components';
 import { useI18n } from '../i18n/i18n.tsx';
 import { IconButton } from './Button.tsx';
@@ -26,7 +26,8 @@ export function PasswordField(props: PasswordFieldProps) {
   const { t } = useI18n();
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
-  const look = (event: KeyboardEvent): void => setCapsLock(event.getModifierState('CapsLock'));
+  const look = (event: { getModifierState: (key: 'CapsLock') => boolean }): void =>
+    setCapsLock(event.getModifierState('CapsLock'));
   return (
     <AriaTextField
       className={cx(styles.field)}
@@ -38,9 +39,10 @@ export function PasswordField(props: PasswordFieldProps) {
       isDisabled={isDisabled}
       autoComplete={choosing ? 'new-password' : 'current-password'}
       spellCheck="false"
+      onKeyUp={look}
     >
       <FieldLabel>{label}</FieldLabel>
-      <span className={cx(styles.password)} onKeyUp={look}>
+      <span className={cx(styles.password)}>
         <Input className={cx(styles.input)} maxLength={1024} {...(props.inputRef ? { ref: props.inputRef } : {})} />
         <span className={cx(styles.reveal)}>
           <IconButton

@@ -121,9 +121,22 @@ export function Spinner({ label }: { readonly label: string }) {
 }
 
 /** A moment, in the shortest form that is clear, with the whole of it for who asks. */
-export function Moment({ at, form = 'short' }: { readonly at: number; readonly form?: 'short' | 'date' | 'full' }) {
+export function Moment({
+  at,
+  form = 'short',
+}: {
+  readonly at: number;
+  readonly form?: 'short' | 'date' | 'day' | 'full';
+}) {
   const { format } = useI18n();
-  const text = form === 'short' ? format.shortDate(at, now()) : form === 'date' ? format.date(at) : format.dateTime(at);
+  const text =
+    form === 'short'
+      ? format.shortDate(at, now())
+      : form === 'date'
+        ? format.date(at)
+        : form === 'day'
+          ? format.moment(at)
+          : format.dateTime(at);
   return (
     <time dateTime={new Date(at).toISOString()} title={format.dateTime(at)} className={cx(styles.moment)}>
       {text}

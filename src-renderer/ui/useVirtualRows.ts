@@ -137,10 +137,14 @@ export function useVirtualRows(props: VirtualRows): VirtualRowsView {
 
   const onRowClick = (index: number, event: MouseEvent): void => {
     setActive(index);
-    if (event.shiftKey) return extend(index);
-    if (event.ctrlKey || event.metaKey || click === 'toggle') return toggle(index);
-    anchor.current = index;
-    onOpen(index);
+    if (event.shiftKey) {
+      extend(index);
+    } else if (event.ctrlKey || event.metaKey || click === 'toggle') {
+      toggle(index);
+    } else {
+      anchor.current = index;
+      onOpen(index);
+    }
   };
 
   const onScroll = (): void => {

@@ -3,15 +3,17 @@ export interface Format {
   readonly locale: string;
   number(value: number): string;
   percent(fraction: number): string;
-  /** Decimal units, one digit behind the point from a megabyte on: 999 byte, 12 kB, 3.4 MB. */
+  /** Decimal units, one digit behind the point from a megabyte on: 999 bytes, 12 kB, 3.4 MB. */
   bytes(bytes: number): string;
   rate(bytesPerSecond: number): string;
-  /** A coarse duration: "40 sec", "3 min", "1 hr, 20 min". */
+  /** A coarse duration: "40 sec", "3 min", "1 hr 20 min". */
   duration(seconds: number): string;
   /** Short form for lists: time today, weekday this week, day and month this year, else with the year. */
   shortDate(time: number, now: number): string;
   date(time: number): string;
   dateTime(time: number): string;
+  /** Day and time without the year, for what is recent by nature. */
+  moment(time: number): string;
   list(items: readonly string[]): string;
   compare(a: string, b: string): number;
 }
@@ -39,12 +41,18 @@ export function createFormat(locale: string): Format {
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const moment = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const unit = (name: string, value: number, digits: number) =>
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
-      unitDisplay: 'short',
+      unitDisplay: name === 'byte' ? 'long' : 'short',
       maximumFractionDigits: digits,
     }).format(value);
 
@@ -78,6 +86,7 @@ export function createFormat(locale: string): Format {
     },
     date: (at) => date.format(new Date(at)),
     dateTime: (at) => dateTime.format(new Date(at)),
+    moment: (at) => moment.format(new Date(at)),
     list: (items) => list.format(items),
     compare: (a, b) => collator.compare(a, b),
   };

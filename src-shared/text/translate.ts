@@ -36,7 +36,7 @@ export function fill(text: string, params: Params, locale: string): string {
 /** Renders one message; the plural category is that of `params.count` in `locale`. */
 export function render(message: Message, params: Params, locale: string): string {
   if (typeof message === 'string') return fill(message, params, locale);
-  const category = new Intl.PluralRules(locale).select(Number(params['count'] ?? 0));
+  const category = new Intl.PluralRules(locale).select(Number(params.count ?? 0));
   const text =
     category === 'one' || category === 'few' || category === 'many'
       ? (message[category] ?? message.other)

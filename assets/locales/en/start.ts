@@ -6,6 +6,11 @@ export const start = {
   'app.noBridge':
     'Sealpost could not start. The window is not connected to the application. Quit Sealpost and open it again.',
 
+  'app.broken': 'This window made a mistake',
+  'app.brokenDetail': 'Nothing was lost: what is being sent or saved goes on. Load the window again.',
+  'app.reload': 'Load again',
+  'app.reloaded': 'The window had to be loaded again. Nothing was lost.',
+
   'firstRun.title': 'Welcome to Sealpost',
   'firstRun.lead':
     'Send, receive and keep packages that only the people you choose can open. Sealed on this computer before anything leaves it.',

@@ -35,16 +35,9 @@ export function Shell({ profile }: { readonly profile: Profile }) {
 
   return (
     <div className={cx(styles.shell)}>
-      <a
-        className={cx(styles.skip)}
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
+      <button type="button" className={cx(styles.skip)} onClick={() => main.current?.focus()}>
         {t('nav.skip')}
-      </a>
+      </button>
       <Sidebar profile={profile} />
       <div className={cx(styles.content)}>
         <Banners />

@@ -9,7 +9,7 @@ import styles from './Row.module.css';
 
 /** Who a package is for, as far as a line holds. */
 export function recipientsText(row: PackageRow, { t, format }: Pick<I18n, 't' | 'format'>): string {
-  const named = row.to.slice(0, 2);
+  const named = row.to.slice(0, row.toCount > 2 ? 1 : 2);
   const others = row.toCount - named.length;
   return others > 0 ? t('row.toMore', { names: named.join(', '), count: others }) : format.list(named);
 }

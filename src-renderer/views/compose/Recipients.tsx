@@ -21,7 +21,6 @@ import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import fieldStyles from '../../ui/Field.module.css';
-import { FieldLabel } from '../../ui/Field.tsx';
 import { Avatar } from '../../ui/parts.tsx';
 import styles from './Recipients.module.css';
 
@@ -53,48 +52,53 @@ export function Recipients({ value, onChange }: RecipientsProps) {
     );
   }
   return (
-    <ComboBox
-      className={cx(fieldStyles.field)}
-      menuTrigger="focus"
-      items={offered}
-      inputValue={text}
-      onInputChange={setText}
-      value={null}
-      allowsEmptyCollection
-      onChange={(key) => {
-        if (typeof key !== 'string') return;
-        onChange([...value, key]);
-        setText('');
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1));
-        else event.continuePropagation();
-      }}
-    >
-      <FieldLabel>{t('compose.to')}</FieldLabel>
+    <div className={cx(fieldStyles.field)}>
+      <span className={cx(fieldStyles.label)} aria-hidden="true">
+        {t('compose.to')}
+      </span>
       <div className={cx(styles.box)}>
         <Chips people={chosen} onRemove={(id) => onChange(value.filter((one) => one !== id))} />
-        <Input
-          className={cx(styles.input)}
-          placeholder={value.length === 0 ? t('compose.toPlaceholder') : ''}
-          autoFocus={value.length === 0}
-        />
-      </div>
-      <Popover className={cx(styles.popover)} offset={4}>
-        <ListBox<Person>
-          className={cx(styles.list)}
-          renderEmptyState={() => <p className={cx(styles.none)}>{t('compose.toNone')}</p>}
+        <ComboBox<Person>
+          aria-label={t('compose.to')}
+          className={cx(styles.combo)}
+          menuTrigger="input"
+          items={offered}
+          inputValue={text}
+          onInputChange={setText}
+          value={null}
+          allowsEmptyCollection
+          onChange={(key) => {
+            if (typeof key !== 'string') return;
+            onChange([...value, key]);
+            setText('');
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1));
+            else event.continuePropagation();
+          }}
         >
-          {(person) => (
-            <ListBoxItem id={person.id} textValue={person.name} className={cx(styles.option)}>
-              <Avatar name={person.name} size="s" />
-              <span className={cx(styles.name)}>{person.name}</span>
-              <span className={cx(styles.email)}>{person.email}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+          <Input
+            className={cx(styles.input)}
+            placeholder={value.length === 0 ? t('compose.toPlaceholder') : ''}
+            autoFocus={value.length === 0}
+          />
+          <Popover className={cx(styles.popover)} offset={8} placement="bottom start">
+            <ListBox<Person>
+              className={cx(styles.list)}
+              renderEmptyState={() => <p className={cx(styles.none)}>{t('compose.toNone')}</p>}
+            >
+              {(person) => (
+                <ListBoxItem id={person.id} textValue={person.name} className={cx(styles.option)}>
+                  <Avatar name={person.name} size="s" />
+                  <span className={cx(styles.name)}>{person.name}</span>
+                  <span className={cx(styles.email)}>{person.email}</span>
+                </ListBoxItem>
+              )}
+            </ListBox>
+          </Popover>
+        </ComboBox>
+      </div>
+    </div>
   );
 }
 

@@ -19,8 +19,8 @@ const PAGE = 50;
 /** One line of what an entry did, with roles in words; an action of a later version shows its own name. */
 export function actionText(action: Action, { lookup, format }: Pick<I18n, 'lookup' | 'format'>): string {
   const params = { ...action.params };
-  if (typeof params['role'] === 'string') params['role'] = lookup(`role.${params['role']}`, {}, params['role']);
-  if (typeof params['expiresAt'] === 'number') params['expiresAt'] = format.date(params['expiresAt']);
+  if (typeof params.role === 'string') params.role = lookup(`role.${params.role}`, {}, params.role);
+  if (typeof params.expiresAt === 'number') params.expiresAt = format.date(params.expiresAt);
   return lookup(action.text, params, action.text);
 }
 

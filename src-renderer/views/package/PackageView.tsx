@@ -23,7 +23,6 @@ export function PackageView({ id, box }: { readonly id: string; readonly box: Bo
   const { t } = useI18n();
   const [detail, setDetail] = useState<PackageDetail | null>(null);
   const [error, setError] = useState<IpcError | null>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
 
   const load = useCallback(async (): Promise<void> => {
     const answer = await bridge().packagesDetail({ package: id });
@@ -52,7 +51,7 @@ export function PackageView({ id, box }: { readonly id: string; readonly box: Bo
   return (
     <article className={cx(styles.page)} aria-labelledby="package-subject">
       <header className={cx(styles.head)}>
-        <h2 id="package-subject" ref={heading} className={cx(styles.subject, 'selectable')}>
+        <h2 id="package-subject" className={cx(styles.subject, 'selectable')}>
           {row.subject || t('row.noSubject')}
         </h2>
         {box === 'inbox' && (
@@ -98,7 +97,8 @@ interface InsideProps {
 function Inside({ detail, onMarkUnread }: InsideProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { id, needsPassword } = detail.row;
+  const { id, needsPassword, unread } = detail.row;
+  const wasUnread = useRef(unread);
   const [contents, setContents] = useState<PackageContents | null>(null);
   const [gate, setGate] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -113,6 +113,8 @@ function Inside({ detail, onMarkUnread }: InsideProps) {
       if (answer.ok) {
         setContents(answer.value);
         setGate(false);
+        if (wasUnread.current) void bridge().packagesMarkRead({ package: id, read: true });
+        wasUnread.current = false;
       } else if (answer.error.code === 'package.needsPassword') {
         setGate(true);
       } else setError(answer.error);

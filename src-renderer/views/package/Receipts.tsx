@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, CloudCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { PackageDetail } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -43,6 +43,11 @@ export function Receipts({ detail }: { readonly detail: PackageDetail }) {
       <h3 id="receipts-title" className={cx(styles.title)}>
         {t('detail.receipts')}
       </h3>
+      <p className={cx(styles.hub)}>
+        <CloudCheck size={16} aria-hidden="true" />
+        {t('detail.receiptSent')}
+        <Moment at={detail.row.sentAt} form="day" />
+      </p>
       <ul className={cx(styles.list)}>
         {shown.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two recipients may share a name; the order is stable
@@ -50,7 +55,6 @@ export function Receipts({ detail }: { readonly detail: PackageDetail }) {
             <Avatar name={row.name} size="s" />
             <span className={cx(styles.name)}>{row.name}</span>
             <ol className={cx(styles.track)}>
-              <Step label={t('detail.receiptSent')} at={detail.row.sentAt} />
               <Step label={t('detail.receiptReceived')} at={row.at.received} />
               <Step label={t('detail.receiptOpened')} at={row.at.opened} />
               <Step label={t('detail.receiptSaved')} at={row.at.saved} />
@@ -84,7 +88,7 @@ function Step({ label, at }: { readonly label: string; readonly at: number | nul
       <span className={cx(styles.stepText)}>
         <span className={cx(styles.stepLabel)}>{label}</span>
         <span className={cx(styles.stepTime)}>
-          {at === null ? t('detail.receiptWaiting') : <Moment at={at} form="full" />}
+          {at === null ? t('detail.receiptWaiting') : <Moment at={at} form="day" />}
         </span>
       </span>
     </li>

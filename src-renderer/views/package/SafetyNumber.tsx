@@ -1,3 +1,4 @@
+import { VisuallyHidden } from 'react-aria-components';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { cx } from '../../ui/cx.ts';
 import styles from './SafetyNumber.module.css';
@@ -6,7 +7,8 @@ import styles from './SafetyNumber.module.css';
 export function SafetyNumber({ number }: { readonly number: string }) {
   const { t } = useI18n();
   return (
-    <p className={cx(styles.number, 'selectable')} aria-label={t('detail.safetyNumber')} role="group">
+    <p className={cx(styles.number, 'selectable')}>
+      <VisuallyHidden>{t('detail.safetyNumber')}: </VisuallyHidden>
       {number
         .split(/\s+/)
         .filter((group) => group !== '')

@@ -161,16 +161,14 @@ function LinkDialog({ ready, isOpen, onClose }: InviteDialogProps & { readonly r
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling text must be reachable to be scrolled */}
-      <code
-        className={cx(styles.link, 'selectable')}
+      <textarea
+        className={cx(styles.link)}
         aria-label={t('invite.link')}
-        role="textbox"
-        aria-readonly
-        tabIndex={0}
-      >
-        {ready.link}
-      </code>
+        readOnly
+        rows={4}
+        value={ready.link}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       <p className={cx(styles.hint)}>{t('invite.until', { date: format.dateTime(ready.expiresAt) })}</p>
     </Dialog>
   );
