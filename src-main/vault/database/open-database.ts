@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync } from 'node:fs';
 import { Database } from '@signalapp/sqlcipher';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { Migration, VaultDatabase } from '../database.ts';
@@ -56,10 +56,14 @@ export function openDatabase(options: DatabaseOptions): Result<OpenDatabase, Vau
   }
 }
 
-/** SQLite would make a missing file, readable by others where the umask allows; this says no, or makes it 0600. */
+/**
+ * SQLite would make a missing file, readable by others where the umask allows; this says no, or makes it 0600. An
+ * existing file is not opened: on POSIX closing it again would drop SQLite's own lock, were it open in this process.
+ */
 function claimFile(options: DatabaseOptions): Result<void, VaultError> {
   try {
-    closeSync(openSync(options.path, options.mode === 'create' ? 'wx' : 'r+', 0o600));
+    if (options.mode === 'create') closeSync(openSync(options.path, 'wx', 0o600));
+    else accessSync(options.path, constants.R_OK | constants.W_OK);
     return ok();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';

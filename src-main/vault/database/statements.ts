@@ -95,20 +95,26 @@ export function sqlConnection(raw: Database): SqlConnection {
 }
 
 /**
- * The binding takes arrays that own their memory; a view of a larger buffer is copied. An empty array without memory
- * would be bound as NULL (sqlite3_bind_blob takes a null pointer for that), so it gets a byte to point at.
+ * SECURITY: S14. Nothing is copied on the way in or out, so that zeroing what was stored or read leaves no other copy
+ * on this side. An empty array without memory would be bound as NULL (sqlite3_bind_blob takes a null pointer for
+ * that), so it gets a byte to point at.
  */
 function bound(parameters: readonly SqlValue[]): (string | number | Uint8Array<ArrayBuffer> | null)[] {
   return parameters.map((value) => {
     if (!(value instanceof Uint8Array)) return value;
-    return value.length === 0 ? new Uint8Array(new ArrayBuffer(1), 0, 0) : Uint8Array.from(value);
+    if (value.length === 0) return new Uint8Array(new ArrayBuffer(1), 0, 0);
+    return isOwned(value) ? value : Uint8Array.from(value);
   });
 }
 
-/** Blobs come as Buffer, which prints and serialises unlike the Uint8Array that everything else holds. */
+function isOwned(value: Uint8Array): value is Uint8Array<ArrayBuffer> {
+  return value.buffer instanceof ArrayBuffer;
+}
+
+/** Blobs come as Buffer, each with memory of its own; Buffer prints and serialises unlike a Uint8Array. */
 function plain(row: Record<string, SqlValue>): SqlRow {
   for (const [column, value] of Object.entries(row)) {
-    if (value instanceof Uint8Array) row[column] = Uint8Array.from(value);
+    if (value instanceof Uint8Array) row[column] = new Uint8Array(value.buffer, value.byteOffset, value.length);
   }
   return row;
 }

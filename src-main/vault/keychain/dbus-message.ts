@@ -45,7 +45,7 @@ export function encodeCall(call: MethodCall): Uint8Array {
  * The first message of `bytes`, and how long it is.
  *
  * @returns null when it is not all there yet.
- * @throws RangeError when it is no message we can read: the other side is not a message bus.
+ * @throws RangeError or TypeError when it is no message we can read: the other side is not a message bus.
  */
 export function decodeMessage(bytes: Uint8Array): { readonly message: Incoming; readonly length: number } | null {
   if (bytes.length < FIXED_HEADER_BYTES) return null;
