@@ -45,14 +45,17 @@ export interface TestClock {
 export interface Person {
   readonly id: MemberId;
   readonly name: string;
-  readonly membership: Membership;
-  readonly database: OpenDatabase;
+  membership: Membership;
+  database: OpenDatabase;
   readonly vault: { readonly path: string; readonly key: Uint8Array };
   readonly clock: TestClock;
   readonly hub: Hub;
   packages: Packages;
   /** Closes the packages and opens them again, as a restart does; `hub` stands in for the folder from then on. */
   restart(options?: { readonly hub?: Hub; readonly tuning?: Partial<Tuning> }): Promise<Packages>;
+  /** Closes the vault too, so that another process may have it; `comeBack` opens it again. */
+  leave(): Promise<void>;
+  comeBack(): Promise<void>;
 }
 
 /** An organisation over a folder hub, with real cryptography, vaults and worker threads. */
@@ -131,7 +134,7 @@ export async function createWorld(): Promise<World> {
       const { vault, database } = newVault(name);
       const membership = await become(name, options.role ?? 'member', hub, clock, database);
       const open = (over: Hub, tuning: Partial<Tuning>) =>
-        packagesOf(membership, { hub: over, workers, random, clock, tuning });
+        packagesOf(person.membership, { hub: over, workers, random, clock, tuning });
       const person: Person = {
         id: membership.keyset.memberId,
         name,
@@ -140,12 +143,22 @@ export async function createWorld(): Promise<World> {
         vault,
         clock,
         hub,
-        packages: open(hub, TEST_TUNING),
+        packages: packagesOf(membership, { hub, workers, random, clock, tuning: TEST_TUNING }),
         async restart(changes = {}) {
           await person.packages.close();
           person.packages = open(changes.hub ?? hub, { ...TEST_TUNING, ...changes.tuning });
           await person.packages.resumeOutbox();
           return person.packages;
+        },
+        async leave() {
+          await person.packages.close();
+          person.database.close();
+        },
+        async comeBack() {
+          person.database = openVault(vault, 'open');
+          person.membership = unwrap(await openMembership({ hub, crypto, database: person.database, clock }));
+          unwrap(await person.membership.log.sync());
+          person.packages = open(hub, TEST_TUNING);
         },
       };
       people.push(person);
