@@ -41,7 +41,10 @@ export function proveActivation(
   return crypto.sign(invitation.secretKey, LABEL.activation, parts(organisation, activation));
 }
 
-/** Does the code's proof cover all of it, and does the member key that it brings certify the device that it brings? */
+/**
+ * Does the code's proof cover all of it, does the member key that it brings certify the device that it brings, and can
+ * anything be sealed to it? A member whom nobody can seal to would keep everyone from sending to a group with them.
+ */
 export function isProven(
   crypto: Crypto,
   organisation: OrganisationId,
@@ -53,6 +56,7 @@ export function isProven(
   if (invitationKey === null || invitationKey.length === 0 || proof === null) return false;
   return (
     crypto.verify(invitationKey, proof, LABEL.activation, parts(organisation, activation)) &&
+    crypto.isSealingKey(fromHex(activation.sealing) ?? new Uint8Array()) &&
     isCertified(crypto, activation)
   );
 }

@@ -175,6 +175,8 @@ function activation(
 
 /** The log's reasons, in the newcomer's words. */
 function explain(error: ProposeError): JoinError {
+  // Somebody else came with the same code between our reading and our writing.
+  if (error.code === 'policy.denied') return { code: 'invitation.used', detail: '' };
   if (error.code !== 'policy.invalid') return error;
   if (error.problem === 'invitationExpired') return { code: 'invitation.expired', detail: '' };
   if (error.problem === 'invitationReplaced') return { code: 'invitation.replaced', detail: '' };
