@@ -6,6 +6,7 @@ import { encodeParts } from './encode.ts';
 import { LABEL } from './labels.ts';
 import { type Crypto, KEY_BYTES, SIGNATURE_BYTES } from './port.ts';
 import { openSealed, sealTo } from './sealed.ts';
+import { isSealingKey } from './sealing-key.ts';
 import { type Kem, loadKem } from './sodium/kem.ts';
 import { loadSodium } from './sodium/load.ts';
 import { AEAD_NONCE_BYTES, AEAD_TAG_BYTES, type Sodium } from './sodium/port.ts';
@@ -79,7 +80,7 @@ export function cryptoOf({ sodium, kem, blake3, random }: CryptoParts): Crypto {
         if (randomness === undefined) zero(own);
       }
     },
-    isSealingKey: (publicKey) => sealTo(sodium, kem, publicKey, new Uint8Array(), [], new Uint8Array(32)) !== null,
+    isSealingKey,
     openSealed: (pair, sealed, associated) => openSealed(sodium, kem, pair, sealed, associated),
   };
 }

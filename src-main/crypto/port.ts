@@ -58,7 +58,7 @@ export interface Crypto {
     randomness?: Uint8Array,
   ): Uint8Array;
   openSealed(pair: SealingPair, sealed: Uint8Array, associated: readonly Uint8Array[]): Result<Uint8Array, CryptoError>;
-  /** Is this a well-formed X-Wing public key? About 1 ms. */
+  /** Is this a well-formed X-Wing public key? Some microseconds. */
   isSealingKey(publicKey: Uint8Array): boolean;
   /** BLAKE3-256. */
   hash(bytes: Uint8Array): Uint8Array;

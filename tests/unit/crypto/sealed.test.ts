@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SEALED_OVERHEAD_BYTES } from '../../../src-main/crypto/sealed.ts';
+import { loadKem } from '../../../src-main/crypto/sodium/kem.ts';
 import { utf8 } from '../../../src-shared/base/bytes.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { flipped, sodiums, testCrypto, testRandom } from './support.ts';
@@ -78,5 +79,41 @@ describe('sealing to a key', () => {
       expect(crypto.isSealingKey(bad)).toBe(false);
       expect(() => crypto.sealTo(bad, text, place)).toThrow(RangeError);
     }
+  });
+
+  it('S21 agrees with the library about every kind of key that is none', async () => {
+    const crypto = await testCrypto('agree');
+    const kem = await loadKem();
+    const { publicKey } = crypto.sealingPair();
+    const accepted = (key: Uint8Array) => kem.encapsulate(key, new Uint8Array(64).fill(1)) !== null;
+    const withPoint = (point: string, top: number) => {
+      const key = Uint8Array.from(publicKey);
+      key.set(Buffer.from(point, 'hex'), 1184);
+      key[1215] = (key[1215] ?? 0) | top;
+      return key;
+    };
+    const points = [
+      '00'.repeat(32),
+      `01${'00'.repeat(31)}`,
+      `02${'00'.repeat(31)}`,
+      'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
+      '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
+      ...['eb', 'ec', 'ed', 'ee', 'ef'].map((low) => `${low}${'ff'.repeat(30)}7f`),
+    ];
+    const keys = points.flatMap((point) => [withPoint(point, 0), withPoint(point, 0x80)]);
+    // Each coefficient at the modulus and one below it, as the first and the second of a pair.
+    for (let at = 0; at < 1152; at += 3) {
+      for (const value of [3328, 3329]) {
+        const [first, second] = [Uint8Array.from(publicKey), Uint8Array.from(publicKey)];
+        first[at] = value & 0xff;
+        first[at + 1] = ((first[at + 1] ?? 0) & 0xf0) | (value >>> 8);
+        second[at + 1] = ((second[at + 1] ?? 0) & 0x0f) | ((value & 0x0f) << 4);
+        second[at + 2] = value >>> 4;
+        keys.push(first, second);
+      }
+    }
+    const verdicts = keys.map((key) => crypto.isSealingKey(key));
+    expect(verdicts).toEqual(keys.map(accepted));
+    expect(verdicts.filter((good) => !good)).toHaveLength(14 + 768);
   });
 });
