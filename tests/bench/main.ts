@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { OUT } from '../../tools/support/paths.ts';
+import type { Figure } from './figure.ts';
+import { inWorkspace, type Measurement } from './harness.ts';
+import { largeFile } from './measurements/large-file.ts';
+import { smallFiles } from './measurements/small-files.ts';
+import { type Program, providePeers } from './peers.ts';
+import { table } from './table.ts';
+
+/*
+ * `npm run bench [-- NAMES] [--runs N] [--folder PATH]`: measures, prints a table, writes out/bench.json. See
+ * docs/BENCHMARKS.md.
+ */
+const measurements = (programs: ReadonlySet<Program>): readonly Measurement[] => [
+  largeFile(programs),
+  smallFiles(programs),
+];
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { runs: { type: 'string', default: '3' }, folder: { type: 'string', default: '' } },
+  });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs is a number from 1');
+  const all = measurements(await providePeers(say));
+  const unknown = positionals.filter((name) => all.every((measurement) => measurement.name !== name));
+  if (unknown.length > 0) {
+    say(`No measurement "${unknown.join('", "')}". There are:`);
+    for (const { name, about } of all) say(`  ${name}: ${about}`);
+    return 2;
+  }
+  const figures: Figure[] = [];
+  for (const measurement of all.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+    say(`\n${measurement.name}: ${measurement.about}`);
+    figures.push(...(await inWorkspace(values.folder, (folder) => measurement.run({ folder, runs, say }))));
+  }
+  say(`\n${table(figures)}`);
+  await mkdir(OUT, { recursive: true });
+  await writeFile(join(OUT, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
+  const missed = figures.filter(({ met }) => met === false).length;
+  say(`\nWritten to out/bench.json. ${missed === 0 ? 'Every goal is met.' : `Goals missed: ${missed}.`}`);
+  return 0;
+}
+
+process.exitCode = await main();
