@@ -69,6 +69,8 @@ export function openGenesis(
   if (signature === null || device === null) return err({ code: 'genesis.malformed' });
   if (!crypto.verify(device, signature, LABEL.genesis, [text])) return err({ code: 'genesis.signature' });
   if (!isCertified(crypto, payload.owner)) return err({ code: 'genesis.signature' });
+  const sealing = fromHex(payload.owner.sealing);
+  if (sealing === null || !crypto.isSealingKey(sealing)) return err({ code: 'genesis.malformed' });
   const nonce = fromHex(payload.nonce);
   const sealed = fromBase64Url(payload.sealed);
   if (nonce === null || sealed === null) return err({ code: 'genesis.malformed' });
