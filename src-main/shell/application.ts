@@ -137,7 +137,8 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
     event.preventDefault();
     void Promise.allSettled([guard.clear(), ports.closing()]).then(() => {
       closed = true;
-      app.quit();
+      // Not from within the event: quitting inside of quitting leaves Electron half shut down.
+      setImmediate(() => app.quit());
     });
   });
 }
