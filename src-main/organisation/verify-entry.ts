@@ -58,14 +58,7 @@ function authorshipProblem(
   return isProven(crypto, draft.organisation, draft.members.get(activation.member), activation) ? null : 'entry.proof';
 }
 
-/** One word for an alarm and its log line: never a name or an address. */
+/** One or two words for an alarm and its log line: never a name or an address. */
 export function describeRefusal(refusal: EntryRefusal): string {
-  switch (refusal.code) {
-    case 'policy.denied':
-      return `${refusal.code} ${refusal.decision.steps.at(-1)?.reason ?? ''}`;
-    case 'policy.invalid':
-      return `${refusal.code} ${refusal.problem}`;
-    default:
-      return refusal.code;
-  }
+  return 'detail' in refusal ? `${refusal.code} ${refusal.detail}` : refusal.code;
 }

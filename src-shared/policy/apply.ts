@@ -39,9 +39,19 @@ export type EntryProblem =
   | 'mailboxTaken'
   | 'roleUnchanged';
 
-export type Refusal =
-  | { readonly code: 'policy.denied'; readonly action: number; readonly decision: Decision }
-  | { readonly code: 'policy.invalid'; readonly action: number; readonly problem: EntryProblem };
+/** `action`: index of the one that was refused. `detail`: the decisive reason, a key of the catalogue, or the problem. */
+export type Refusal = { readonly action: number; readonly detail: string } & (
+  | { readonly code: 'policy.denied'; readonly decision: Decision }
+  | { readonly code: 'policy.invalid'; readonly problem: EntryProblem }
+);
+
+function denied(action: number, decision: Decision): Refusal {
+  return { code: 'policy.denied', action, decision, detail: decision.steps.at(-1)?.reason ?? '' };
+}
+
+function invalid(action: number, problem: EntryProblem): Refusal {
+  return { code: 'policy.invalid', action, problem, detail: problem };
+}
 
 /**
  * The state after the entry, or why there is none. Pure: the given state is never changed. Signatures are the caller's
@@ -56,7 +66,7 @@ export function apply(state: PolicyState, entry: PolicyEntry): Result<PolicyStat
 /** `apply` on a draft, for replaying many entries. A refusal leaves the draft as it was. */
 export function applyTo(draft: StateDraft, entry: PolicyEntry): Result<void, Refusal> {
   const problem = chainProblem(draft, entry);
-  if (problem !== null) return err({ code: 'policy.invalid', action: 0, problem });
+  if (problem !== null) return err(invalid(0, problem));
   let refusal: Refusal | null = null;
   draft.attempt(() => {
     refusal = applyActions(draft, entry);
@@ -98,9 +108,9 @@ export function activationOf(entry: {
 function applyActions(draft: StateDraft, entry: PolicyEntry): Refusal | null {
   for (const [index, action] of entry.actions.entries()) {
     const decision = authorise(draft, entry.author, action);
-    if (!decision.allowed) return { code: 'policy.denied', action: index, decision };
+    if (!decision.allowed) return denied(index, decision);
     const problem = applyAction(draft, entry, action);
-    if (problem !== null) return { code: 'policy.invalid', action: index, problem };
+    if (problem !== null) return invalid(index, problem);
   }
   return null;
 }
