@@ -162,9 +162,9 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         const code = await vault.recoveryCode(password);
         if (!code.ok) return code;
         const self = member();
-        return ok(
-          recoveryKitPdf({ code: code.value, name: self.name, organisation: log.state().name, at: ports.clock.now() }),
-        );
+        const { name, email } = self;
+        const organisation = log.state().name;
+        return ok(await recoveryKitPdf({ code: code.value, name, email, organisation, at: ports.clock.now() }));
       } finally {
         zero(password);
       }
