@@ -28,7 +28,7 @@ import { lockProfile, type ProfileLock } from './profile/lock.ts';
 export interface CreateVault extends VaultPlace {
   /** From `passwordBytes`; the caller zeroes it. */
   readonly password: Uint8Array;
-  /** SECURITY: S13. The person was told that there is no keychain, and said yes. */
+  /** SECURITY: S13. The person was told that no keychain can be used (none, or locked), and said yes. */
   readonly allowPasswordOnly: boolean;
   /** Default 3 passes, 256 MiB. */
   readonly passwordCost?: PasswordCost;
@@ -75,9 +75,8 @@ async function createLocked(
   const existing = await loadVaultFile(crypto, options.directory);
   if (!existing.ok || existing.value !== null) return err(vaultError('vault.exists'));
   const id = toBase32(crypto.random(16));
-  const device = await newDeviceSecret(crypto, keychain, id);
+  const device = await newDeviceSecret(crypto, keychain, id, options.allowPasswordOnly);
   if (!device.ok) return device;
-  if (device.value === null && !options.allowPasswordOnly) return err(vaultError('vault.noKeychain'));
   const deviceSecret = device.value?.secret ?? null;
   const binding = device.value?.binding ?? null;
 

@@ -137,9 +137,8 @@ async function rebind(
   let passwordKey: Uint8Array | undefined;
   try {
     if (secret === null) {
-      const made = await newDeviceSecret(crypto, keychain, record.id);
+      const made = await newDeviceSecret(crypto, keychain, record.id, options.allowPasswordOnly);
       if (!made.ok) return made;
-      if (made.value === null && !options.allowPasswordOnly) return err(vaultError('vault.noKeychain'));
       secret = made.value?.secret ?? null;
       binding = made.value?.binding ?? null;
     }

@@ -21,12 +21,14 @@ export interface NewDeviceSecret {
  * Makes a device secret and keeps it in the keychain under an account of its own, so that nothing an older vault.json
  * needs is overwritten; reads it back, since some keychains accept what they then do not keep.
  *
- * @returns null when no keychain keeps it. Error: vault.keychainLocked.
+ * @returns null when no keychain keeps it, and `allowNone` says that the person accepts that.
+ * Errors: vault.noKeychain, vault.keychainLocked.
  */
 export async function newDeviceSecret(
   crypto: Crypto,
   keychain: Keychain,
   vaultId: string,
+  allowNone: boolean,
 ): Promise<Result<NewDeviceSecret | null, VaultError>> {
   const secret = crypto.random(DEVICE_SECRET_BYTES);
   const account = `${vaultId}.${toBase32(crypto.random(5))}`;
@@ -39,8 +41,10 @@ export async function newDeviceSecret(
     return ok({ secret, binding });
   }
   zero(secret);
-  if (!kept.ok && kept.error.code === 'keychain.locked') return err(vaultError('vault.keychainLocked'));
-  return ok(null);
+  if (stored.ok) await keychain.deletePassword(KEYCHAIN_SERVICE, account);
+  if (allowNone) return ok(null);
+  const locked = !kept.ok && kept.error.code === 'keychain.locked';
+  return err(vaultError(locked ? 'vault.keychainLocked' : 'vault.noKeychain'));
 }
 
 /**

@@ -89,6 +89,15 @@ describe('S13 the vault key', () => {
     await vault.lock();
   });
 
+  it('goes without a locked keychain only when that was allowed', async () => {
+    const { store, directory, keychain } = await vaultBench();
+    keychain.failing = 'keychain.locked';
+    expect(await store.create(newVault(directory))).toMatchObject({ error: { code: 'vault.keychainLocked' } });
+    const { vault } = unwrap(await store.create({ ...newVault(directory), allowPasswordOnly: true }));
+    expect(vault.protection).toBe('password-only');
+    await vault.lock();
+  });
+
   it('is not taken for kept when the keychain forgets at once', async () => {
     const { ports, directory } = await vaultBench();
     const forgetful = { ...ports.keychain, getPassword: async () => ({ ok: true as const, value: null }) };

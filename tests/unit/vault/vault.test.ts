@@ -72,6 +72,30 @@ describe('a vault', () => {
     await unwrap(await store.unlock({ directory, migrations: [], password: PASSWORD })).lock();
   });
 
+  it('keeps its profile until a change that was under way when it was locked is done', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault } = unwrap(await store.create(newVault(directory)));
+    const changing = vault.changePassword(PASSWORD, NEXT_PASSWORD);
+    // The change has begun once its turn in the queue came.
+    await Promise.resolve();
+    await Promise.resolve();
+    const locking = vault.lock();
+    expect(codeOf(await store.unlock({ directory, migrations: [], password: PASSWORD }))).toBe('vault.inUse');
+    await locking;
+    const password = (await changing).ok ? NEXT_PASSWORD : PASSWORD;
+    await unwrap(await store.unlock({ directory, migrations: [], password })).lock();
+  });
+
+  it('changes its password twice when both changes were asked for at once', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault } = unwrap(await store.create(newVault(directory)));
+    const back = vault.changePassword(PASSWORD, NEXT_PASSWORD);
+    const forth = vault.changePassword(NEXT_PASSWORD, PASSWORD);
+    expect([codeOf(await back), codeOf(await forth)]).toEqual(['ok', 'ok']);
+    await vault.lock();
+    await unwrap(await store.unlock({ directory, migrations: [], password: PASSWORD })).lock();
+  });
+
   it('refuses a second vault in its folder', async () => {
     const { store, directory } = await vaultBench();
     const { vault } = unwrap(await store.create(newVault(directory)));
