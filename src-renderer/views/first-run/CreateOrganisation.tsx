@@ -54,8 +54,9 @@ export function CreateOrganisation({ onBack }: { readonly onBack: () => void }) 
       hub: hub.handle,
       allowPasswordOnly: consent === true,
     });
+    // The new vault is open: showing its profile shows the inbox.
+    if (answer.ok) return void bridge().profileSelect({ profile: answer.value.profile, newWindow: false });
     setBusy(false);
-    if (answer.ok) return; // main opens the vault and says so by `session.changed`
     if (answer.error.code === 'vault.noKeychain') setConsent(false);
     else setError(answer.error);
   };

@@ -132,8 +132,9 @@ function Accept({ invitation, onBack }: { readonly invitation: Invitation; reado
       password: password.value,
       allowPasswordOnly: consent === true,
     });
+    // The new vault is open: showing its profile shows the inbox.
+    if (answer.ok) return void bridge().profileSelect({ profile: answer.value.profile, newWindow: false });
     setBusy(false);
-    if (answer.ok) return; // main opens the vault and says so by `session.changed`
     if (answer.error.code === 'vault.noKeychain') setConsent(false);
     else setError(answer.error);
   };
