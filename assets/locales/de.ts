@@ -1,3 +1,10 @@
-import { type Catalogue, en } from './en.ts';
+import { admin } from './de/admin.ts';
+import { errors } from './de/errors.ts';
+import { packages } from './de/packages.ts';
+import { policy } from './de/policy.ts';
+import { shell } from './de/shell.ts';
+import { start } from './de/start.ts';
+import type { Catalogue } from './en.ts';
 
-export const de: Catalogue = en;
+/** The German catalogue: the same keys and placeholders as the English one. */
+export const de: Catalogue = { ...start, ...shell, ...packages, ...admin, ...policy, ...errors };

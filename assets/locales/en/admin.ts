@@ -80,7 +80,7 @@ export const admin = {
   'settings.languageSystem': 'System language',
   'settings.notifications': 'Notifications',
   'settings.notificationsSwitch': 'Tell me when a package arrives',
-  'settings.notificationsHint': 'Names and subjects are never shown outside this window.',
+  'settings.notificationsHint': 'It names the sender, never the subject or the files.',
   'settings.security': 'Security',
   'settings.lockAfter': 'Lock when idle',
   'settings.lockNever': 'Never',

@@ -145,7 +145,7 @@ export const packages = {
   'compose.discard': 'Discard',
   'compose.keepEditing': 'Keep editing',
   'compose.failed': 'The package was not sent',
-  'compose.briefcaseSubject': { one: '{name}', other: '{name} and {count} more' },
+  'compose.briefcaseSubject': { one: '{name} and {count} more', other: '{name} and {count} more' },
 
   'outbox.title': 'Outbox',
   'outbox.lead': 'What is on its way. Uploads continue after a restart.',

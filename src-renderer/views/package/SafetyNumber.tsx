@@ -8,7 +8,7 @@ export function SafetyNumber({ number }: { readonly number: string }) {
   const { t } = useI18n();
   return (
     <p className={cx(styles.number, 'selectable')}>
-      <VisuallyHidden>{t('detail.safetyNumber')}: </VisuallyHidden>
+      <VisuallyHidden elementType="span">{t('detail.safetyNumber')}: </VisuallyHidden>
       {number
         .split(/\s+/)
         .filter((group) => group !== '')

@@ -1,0 +1,178 @@
+import type { Part } from './part.ts';
+
+/** Was misslang; warum; was zu tun ist, und was nicht verloren ist. */
+export const errors = {
+  'error.unknown':
+    'Das hat nicht geklappt. Für den Grund hat Sealpost keine Worte ({code}). Versuchen Sie es noch einmal; bleibt es so, starten Sie Sealpost neu.',
+
+  'error.internal':
+    'Das hat nicht geklappt. Sealpost ist ein Fehler unterlaufen (Kennung {reference}). Versuchen Sie es noch einmal; bleibt es so, starten Sie Sealpost neu.',
+  'error.ipc.sender':
+    'Das wurde abgewiesen. Das Fenster gehört nicht zu Sealpost. Schließen Sie es und öffnen Sie Sealpost neu.',
+  'error.ipc.malformed':
+    'Das wurde abgewiesen. Eine Angabe ist nicht, wie sie sein soll. Prüfen Sie, was Sie eingegeben haben, und versuchen Sie es noch einmal.',
+  'error.ipc.tooLarge':
+    'Das wurde abgewiesen. Es ist mehr, als in einen Schritt passt. Wählen Sie weniger Dateien oder kürzen Sie den Text.',
+  'error.session.none':
+    'Das hat nicht geklappt. In diesem Fenster ist kein Profil offen. Wählen Sie zuerst ein Profil.',
+  'error.session.locked':
+    'Das hat nicht geklappt. Ihr Tresor ist gesperrt. Entsperren Sie ihn und versuchen Sie es noch einmal.',
+  'error.session.unlocked': 'Das hat nicht geklappt. Der Tresor ist schon offen. Sperren Sie ihn zuerst.',
+  'error.permission.denied':
+    'Das wurde abgewiesen. Ihre Rolle schließt es nicht ein. Fragen Sie die Administration Ihrer Organisation.',
+  'error.profile.unknown':
+    'Das Profil ließ sich nicht öffnen. Es ist nicht mehr auf diesem Computer. Wählen Sie ein anderes.',
+  'error.profile.unfinished':
+    'Das Profil ließ sich nicht öffnen. Es wurde nie fertig, vielleicht weil Sealpost dabei beendet wurde. Gründen Sie neu oder treten Sie neu bei.',
+  'error.files.unknown':
+    'Die Dateien wurden nicht hinzugefügt. Sealpost kennt sie nicht mehr. Wählen Sie sie noch einmal.',
+  'error.files.unreadable':
+    'Die Dateien wurden nicht hinzugefügt. Sie lassen sich nicht lesen. Prüfen Sie, ob es sie gibt und Sie sie öffnen dürfen.',
+  'error.transfer.unknown':
+    'Die Übertragung lässt sich nicht ändern. Sie ist schon zu Ende. Sehen Sie im Ausgang nach.',
+
+  'error.hub.unreachable':
+    'Der Hub ist nicht erreichbar. Sein Ordner ist gerade nicht da. Prüfen Sie, ob Laufwerk oder Freigabe verbunden ist; nichts ist verloren.',
+  'error.hub.denied':
+    'Der Hub verweigert den Zugriff. Sie dürfen seinen Ordner nicht benutzen. Bitten Sie, wer ihn verwaltet, um Lese- und Schreibrecht.',
+  'error.hub.readOnly':
+    'In den Hub ließ sich nichts schreiben. Sein Ordner ist für Sie nur lesbar. Bitten Sie, wer ihn verwaltet, um Schreibrecht.',
+  'error.hub.full':
+    'In den Hub passt nichts mehr. Er ist voll. Schaffen Sie dort Platz und versuchen Sie es noch einmal; Hochgeladenes bleibt.',
+  'error.hub.tooLarge':
+    'Etwas im Hub wurde nicht gelesen. Es ist größer, als es sein kann. Sagen Sie es Ihrer Administration: Jemand kann es verändert haben.',
+  'error.hub.badKey':
+    'Etwas im Hub wurde nicht gelesen. Seinen Namen hat nicht Sealpost vergeben. Sagen Sie es Ihrer Administration.',
+  'error.hub.cancelled':
+    'Die Übertragung wurde nicht fertig. Sie wurde abgebrochen. Beginnen Sie sie neu, wann Sie möchten.',
+  'error.hub.unsuitable':
+    'Dieser Ordner taugt nicht als Hub. Er bewahrt Dateien nicht verlässlich, wenn mehrere zugleich schreiben. Wählen Sie einen anderen.',
+  'error.hub.io':
+    'Der Hub ließ sich nicht lesen oder schreiben. Laufwerk oder Netz meldeten einen Fehler. Versuchen Sie es noch einmal; nichts ist verloren.',
+
+  'error.vault.missing':
+    'Der Tresor ließ sich nicht öffnen. Seine Dateien sind von diesem Computer verschwunden. Stellen Sie sie wieder her, oder bitten Sie um eine neue Einladung.',
+  'error.vault.exists': 'Der Tresor wurde nicht angelegt. An seiner Stelle ist schon einer. Öffnen Sie diesen.',
+  'error.vault.damaged':
+    'Der Tresor ließ sich nicht öffnen. Seine Dateien sind beschädigt. Stellen Sie sie aus einer Sicherung wieder her; Pakete im Hub sind nicht betroffen.',
+  'error.vault.tooNew':
+    'Der Tresor ließ sich nicht öffnen. Ein neueres Sealpost hat ihn geschrieben. Aktualisieren Sie Sealpost hier.',
+  'error.vault.inUse':
+    'Der Tresor ließ sich nicht öffnen. Ein anderes Sealpost-Fenster hat ihn offen. Nehmen Sie jenes, oder schließen Sie es zuerst.',
+  'error.vault.wrongPassword':
+    'Der Tresor bleibt gesperrt. Das Passwort stimmt nicht. Achten Sie auf die Feststelltaste und versuchen Sie es noch einmal.',
+  'error.vault.weakPassword':
+    'Das Passwort wurde nicht angenommen. Es ist zu kurz oder zu leicht zu erraten. Wählen Sie ein längeres.',
+  'error.vault.wrongKit':
+    'Der Tresor bleibt gesperrt. Der Code gehört zu einem anderen Notfallblatt oder zu einem, das ersetzt wurde. Nehmen Sie das neueste.',
+  'error.vault.kitTypo':
+    'Der Code wurde nicht angenommen. Er enthält einen Tippfehler. Vergleichen Sie ihn Zeichen für Zeichen mit dem Blatt.',
+  'error.vault.noKeychain':
+    'Der Tresor wurde nicht angelegt. Auf diesem Computer antwortet kein Schlüsselbund. Stimmen Sie dem Passwort allein zu, oder richten Sie zuerst einen ein.',
+  'error.vault.keychainLost':
+    'Der Tresor bleibt gesperrt. Sein Geheimnis ist nicht mehr im Schlüsselbund des Systems. Entsperren Sie mit dem Notfallblatt; Ihre Pakete sind sicher.',
+  'error.vault.keychainLocked':
+    'Der Tresor bleibt gesperrt. Der Schlüsselbund des Systems ist gesperrt oder wurde verweigert. Öffnen Sie ihn und versuchen Sie es noch einmal.',
+  'error.vault.full':
+    'In den Tresor ließ sich nichts schreiben. Der Datenträger dieses Computers ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal.',
+  'error.vault.io':
+    'Der Tresor ließ sich nicht lesen oder schreiben. Der Datenträger meldete einen Fehler. Versuchen Sie es noch einmal; prüfen Sie den Datenträger, wenn es bleibt.',
+
+  'error.organisation.hubTaken':
+    'Die Organisation wurde nicht gegründet. Der Ordner gehört schon einer anderen. Wählen Sie einen leeren.',
+  'error.organisation.nameInvalid':
+    'Die Organisation wurde nicht gegründet. Ihr Name enthält Zeichen, die nicht gehen. Wählen Sie einen schlichteren.',
+  'error.organisation.none':
+    'Nichts wurde geöffnet. In diesem Hub gibt es keine Organisation. Prüfen Sie, ob der richtige Ordner verbunden ist.',
+  'error.name.invalid':
+    'Der Name wurde nicht angenommen. Er ist leer oder enthält unsichtbare Zeichen. Tippen Sie ihn noch einmal.',
+  'error.email.invalid':
+    'Die E-Mail-Adresse wurde nicht angenommen. Sie ist nicht vollständig. Sehen Sie nach Tippfehlern.',
+  'error.invitation.malformed':
+    'Die Einladung lässt sich nicht lesen. Link oder Datei sind unvollständig. Kopieren Sie den ganzen Link, oder bitten Sie noch einmal darum.',
+  'error.invitation.wrongCode':
+    'Die Einladung wurde nicht angenommen. Ihr Code passt nicht. Kopieren Sie den ganzen Link, oder bitten Sie um einen neuen.',
+  'error.invitation.notFound':
+    'Die Einladung wurde nicht angenommen. Die Organisation kennt sie nicht. Bitten Sie um eine neue.',
+  'error.invitation.expired': 'Die Einladung wurde nicht angenommen. Ihre Zeit ist vorbei. Bitten Sie um eine neue.',
+  'error.invitation.used':
+    'Die Einladung wurde nicht angenommen. Jemand hat sie schon benutzt. Waren Sie das nicht, sagen Sie es der Person, die Sie eingeladen hat.',
+  'error.invitation.replaced':
+    'Die Einladung wurde nicht angenommen. Eine neuere hat sie ersetzt. Nehmen Sie den neuesten Link.',
+  'error.invitation.head':
+    'Die Einladung wurde nicht angenommen. Im Hub liegt nicht, was sie verspricht. Sagen Sie es der Person, die Sie eingeladen hat.',
+  'error.invitation.forged':
+    'Die Einladung wurde nicht angenommen. Ihre Unterschrift ist falsch. Benutzen Sie sie nicht, und sagen Sie es der Person, die sie nennt.',
+  'error.invitation.unknown':
+    'Die Einladung ist nicht mehr zur Hand. Das Fenster wurde inzwischen neu geöffnet. Öffnen Sie Link oder Datei noch einmal.',
+  'error.policy.denied':
+    'Das wurde nicht geändert. Ihre Rolle schließt es nicht ein. Fragen Sie die Administration Ihrer Organisation.',
+  'error.policy.invalid':
+    'Das wurde nicht geändert. Es passt nicht zum jetzigen Stand der Organisation. Sehen Sie noch einmal hin und wiederholen Sie es, wenn nötig.',
+  'error.policy.contended':
+    'Das wurde nicht geändert. Im selben Augenblick hat jemand anderes etwas geändert. Versuchen Sie es noch einmal.',
+  'error.policy.tooLarge':
+    'Das wurde nicht geändert. Es ist zu viel für einen Eintrag. Gehen Sie in kleineren Schritten vor.',
+  'error.log.refused':
+    'Dem Regelverlauf wird nicht gefolgt. Ein Eintrag ist beschädigt, nicht unterschrieben oder war nicht erlaubt.',
+  'error.log.rolledBack':
+    'Dem Regelverlauf wird nicht gefolgt. Im Hub liegt weniger davon, als dieser Computer schon gesehen hat.',
+  'error.log.forked':
+    'Dem Regelverlauf wird nicht gefolgt. Im Hub liegen andere Einträge, als dieser Computer schon gesehen hat.',
+  'error.log.future':
+    'Dem Regelverlauf wird nicht gefolgt. Ein Eintrag trägt ein Datum in der Zukunft; prüfen Sie die Uhr dieses Computers.',
+
+  'error.crypto.parameters':
+    'Es ließ sich nicht öffnen. Seine Passworteinstellungen liegen außerhalb dessen, was sicher ist. Sagen Sie es der absendenden Person.',
+  'error.crypto.refused':
+    'Es ließ sich nicht öffnen. Es ist beschädigt oder für jemand anderen versiegelt. Bitten Sie, es noch einmal zu senden.',
+  'error.crypto.malformed':
+    'Es ließ sich nicht öffnen. Sealpost kennt das Format nicht. Bitten Sie, es noch einmal zu senden.',
+  'error.work.cancelled':
+    'Die Übertragung wurde nicht fertig. Sie wurde abgebrochen. Beginnen Sie sie neu, wann Sie möchten.',
+  'error.work.crashed':
+    'Die Übertragung wurde nicht fertig. Ein Teil von Sealpost blieb unerwartet stehen. Versuchen Sie es noch einmal; nichts ist verloren.',
+  'error.file.changed':
+    '„{name}“ wurde nicht gesendet. Die Datei änderte sich beim Lesen. Speichern und schließen Sie sie, dann versuchen Sie es noch einmal.',
+  'error.file.read':
+    '„{name}“ wurde nicht gesendet. Die Datei lässt sich nicht lesen. Prüfen Sie, ob es sie gibt und Sie sie öffnen dürfen.',
+  'error.file.write':
+    'Die Dateien wurden nicht gespeichert. In den Ordner lässt sich nicht schreiben. Wählen Sie einen anderen.',
+  'error.file.full':
+    'Die Dateien wurden nicht gespeichert. Der Datenträger ist voll. Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.',
+
+  'error.package.unknown':
+    'Das Paket ließ sich nicht öffnen. Es ist nicht mehr in diesem Tresor. Sehen Sie nach neuen Paketen.',
+  'error.package.expired':
+    'Das Paket ließ sich nicht öffnen. Seine Zeit ist vorbei. Bitten Sie, es noch einmal zu senden.',
+  'error.package.gone':
+    'Das Paket ließ sich nicht öffnen. Es liegt nicht mehr im Hub. Bitten Sie, es noch einmal zu senden.',
+  'error.package.needsPassword': 'Das Paket wurde nicht geöffnet. Es hat ein eigenes Passwort. Fragen Sie danach.',
+  'error.package.wrongPassword':
+    'Das Paket wurde nicht geöffnet. Das ist nicht sein Passwort. Fragen Sie nach und versuchen Sie es noch einmal.',
+  'error.package.refused':
+    'Das Paket wurde abgewiesen. Es hat die Prüfung nicht bestanden. Bitten Sie, es noch einmal zu senden.',
+  'error.package.tampered':
+    '„{file}“ wurde nicht gespeichert. Im Hub liegt nicht, was versiegelt wurde. Nichts Falsches wurde geschrieben; bitten Sie, es noch einmal zu senden.',
+  'error.draft.noRecipients': 'Das Paket wurde nicht gesendet. Es hat keinen Empfänger. Wählen Sie mindestens einen.',
+  'error.draft.tooManyRecipients':
+    'Das Paket wurde nicht gesendet. Es hat mehr als 1.000 Empfänger. Wählen Sie weniger.',
+  'error.draft.unknownRecipient':
+    'Das Paket wurde nicht gesendet. Ein Empfänger ist nicht mehr aktiv. Nehmen Sie ihn heraus und senden Sie noch einmal.',
+  'error.draft.empty':
+    'Das Paket wurde nicht gesendet. Es enthält weder Dateien noch eine Nachricht. Fügen Sie etwas hinzu.',
+  'error.draft.tooLarge':
+    'Das Paket wurde nicht gesendet. Es enthält zu viele Dateien oder zu viel Text. Teilen Sie es auf mehrere auf.',
+  'error.draft.subject': 'Das Paket wurde nicht gesendet. Sein Betreff ist zu lang. Kürzen Sie ihn auf 200 Zeichen.',
+  'error.draft.expiry': 'Das Paket wurde nicht gesendet. Es liefe ab, bevor es ankommt. Wählen Sie einen späteren Tag.',
+  'error.draft.notAllowed':
+    'Das Paket wurde nicht gesendet. Ihre Rolle schließt das Senden nicht ein. Fragen Sie die Administration Ihrer Organisation.',
+  'error.draft.source':
+    'Das Paket wurde nicht gesendet. „{name}“ lässt sich nicht lesen. Prüfen Sie, ob es das gibt und Sie es öffnen dürfen.',
+  'error.save.target':
+    'Die Dateien wurden nicht gespeichert. Den Ordner gibt es nicht, oder er ist nicht beschreibbar. Wählen Sie einen anderen.',
+  'error.save.full':
+    'Die Dateien wurden nicht gespeichert. Der Datenträger ist voll. Schaffen Sie Platz, oder wählen Sie einen anderen Ordner.',
+  'error.save.exists':
+    'Die Dateien wurden nicht gespeichert. Es gibt dort schon zu viele Dateien desselben Namens. Wählen Sie einen anderen Ordner.',
+} satisfies Part<typeof import('../en/errors.ts').errors>;
