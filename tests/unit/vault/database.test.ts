@@ -250,4 +250,33 @@ describe('a damaged vault database', () => {
     expect(database.verify()).toEqual({ ok: true, value: undefined });
     database.close();
   });
+
+  it('shows the state after some commit, and none that never was, when its log was damaged after a kill', async () => {
+    const { database, options, file } = await newDatabase();
+    const commits = 40;
+    for (let n = 1; n <= commits; n += 1) {
+      database.transaction(() => {
+        database.run('INSERT INTO item (id, name) VALUES (?, ?)', n, `item ${n}`);
+        database.run('INSERT OR REPLACE INTO item (id, name) VALUES (0, ?)', `count ${n}`);
+      });
+    }
+    const [sound, log] = [await readFile(file), await readFile(`${file}-wal`)];
+    const copy = { ...options, path: `${file}.copy`, mode: 'open' } as const;
+    const seen = new Set<number>();
+    for (let at = 5; at < log.length; at += 3001) {
+      const changed = Buffer.from(log);
+      changed[at] = (changed[at] ?? 0) ^ 4;
+      await writeFile(copy.path, sound);
+      await writeFile(`${copy.path}-wal`, changed);
+      const reader = unwrap(openDatabase(copy));
+      const rows = reader.all('SELECT id, name FROM item ORDER BY id');
+      reader.close();
+      const last = Math.max(rows.length - 1, 0);
+      expect(rows[0]?.name, `byte ${at}`).toBe(last === 0 ? undefined : `count ${last}`);
+      expect(rows[last]?.name, `byte ${at}`).toBe(last === 0 ? undefined : `item ${last}`);
+      seen.add(last);
+    }
+    expect(seen.size).toBeGreaterThan(5);
+    expect(Math.max(...seen)).toBeLessThan(commits);
+  });
 });
