@@ -78,6 +78,8 @@ function configure(raw: Database, key: Uint8Array): void {
   raw.exec('PRAGMA cipher_log_level = NONE');
   // SECURITY: S14. The statement is a string and cannot be zeroed: it holds a key derived for this file alone.
   raw.exec(`PRAGMA key = "x'${Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('hex')}'"`);
+  // cipher_memory_security stays off: it locks and wipes every allocation of SQLite, at a cost on every query, while
+  // the rows live on as values of JavaScript. The key itself is wiped either way, when the database is closed.
   // One process, one connection: no -shm file, and the operating system's own lock on the file.
   raw.exec('PRAGMA locking_mode = EXCLUSIVE');
   raw.exec('PRAGMA journal_mode = WAL');
