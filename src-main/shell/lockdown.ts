@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
-import { APP_ORIGIN } from './csp.ts';
+import { APP_ORIGIN, APP_PAGE } from './csp.ts';
 
 /** Call before `ready`. */
 export function lockDownProcess(): void {
@@ -18,6 +18,10 @@ function lockDownContents(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // `about:blank` is shown without any of the events above; whatever is there that is not ours makes way for our page.
+  contents.on('did-navigate', (_event, url) => {
+    if (url !== APP_PAGE && contents.getType() === 'window') contents.loadURL(APP_PAGE).catch(() => {});
+  });
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }

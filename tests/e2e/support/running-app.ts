@@ -17,6 +17,9 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/** A window that does not close in this time is ended; the test that was about closing fails by itself. */
+const CLOSE_TIMEOUT_MS = 20_000;
+
 /** A folder that goes when the test has finished. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sealpost-e2e-'));
@@ -49,7 +52,9 @@ export async function startApp(folder?: string, args: readonly string[] = []): P
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
-    await app.close();
+    const process = app.process();
+    const patience = setTimeout(() => process.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
+    await app.close().finally(() => clearTimeout(patience));
   };
   onTestFinished(close);
   await page.waitForLoadState('load');
