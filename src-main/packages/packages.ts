@@ -34,7 +34,8 @@ export function createPackages(ports: PackagesPorts): Packages {
   // Shared by all transfers: each slot is one segment in memory.
   const slots = createSlots(workers.concurrency + 1);
   const common = { ...ports, tuning, packages, emit, slots, book };
-  const receiving = { ...common, mail: createMailRows(database), receipts };
+  const mail = createMailRows(database);
+  const receiving = { ...common, mail, receipts };
   const sending = { ...common, rows: createOutboxRows(database) };
 
   const outbox = createOutbox(sending);
@@ -48,8 +49,9 @@ export function createPackages(ports: PackagesPorts): Packages {
     const both = signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]);
     const synced = await syncMail(receiving, both);
     if (!synced.ok) return synced;
-    const swept = await sweepExpired(both);
-    return swept.ok ? synced : swept;
+    // Tidying up is tried again by the next sync.
+    await sweepExpired(both);
+    return synced;
   };
 
   return {
@@ -88,6 +90,7 @@ export function createPackages(ports: PackagesPorts): Packages {
       if (packages.markRead(id, read)) emit({ type: 'changed', id });
     },
     receipts: (id) => receipts.of(id),
+    mailbox: () => ({ waiting: mail.pendingCount(), junk: mail.junkCount() }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -163,6 +163,11 @@ export interface Packages {
   save(id: PackageId, files: readonly number[] | null, directory: string): Promise<Result<Transfer, PackageError>>;
   markRead(id: PackageId, read: boolean): void;
   receipts(id: PackageId): readonly Receipt[];
+  /**
+   * What the mailbox holds that is not shown. `waiting`: names something the hub does not hand out (yet); `junk`: opened
+   * by nobody's key, signed by no member, or told twice of different packages under one id.
+   */
+  mailbox(): { readonly waiting: number; readonly junk: number };
   subscribe(listener: (event: PackageEvent) => void): () => void;
   /** Stops all work, forgets keys. Outbox entries resume next time. */
   close(): Promise<void>;

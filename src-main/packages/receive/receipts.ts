@@ -7,6 +7,7 @@ import { mailKeys } from '../keys.ts';
 import { MAIL_ASSOCIATED, receiptMail } from '../mail.ts';
 import { publicKeyBytes } from '../send/commit.ts';
 import type { ReceiveContext } from './context.ts';
+import type { Taken } from './taken.ts';
 import { authorKey } from './verify.ts';
 
 const BATCH = 200;
@@ -64,15 +65,17 @@ export async function sendReceipts(context: ReceiveContext, signal?: AbortSignal
 }
 
 /** A receipt that came: from a recipient of a package of ours, signed by a device of theirs, for that very package. */
-export function takeReceipt(context: ReceiveContext, mail: Mail): 'taken' | 'junk' {
+export function takeReceipt(context: ReceiveContext, mail: Mail): Taken {
   const { crypto, log, packages, receipts, me, emit } = context;
   const receipt = decodeReceipt(mail.body);
-  if (receipt === null || authorKey(crypto, log.state(), mail, receipt) === null) return 'junk';
+  if (receipt === null || authorKey(crypto, log.state(), mail, receipt) === null) return { kind: 'junk' };
   const row = packages.find(receipt.package, 'sent');
+  // Nothing known of that package yet: its own pointer may still come, when a vault is filled again from the hub.
+  if (row === null) return { kind: 'later', reason: 'missing' };
   const details = packages.details(receipt.package);
-  const ours = row !== null && row.from === me.member && details?.headerHash === receipt.header;
-  if (!ours || !row.to.includes(receipt.member)) return 'junk';
+  const ours = row.from === me.member && details?.headerHash === receipt.header;
+  if (!ours || !row.to.includes(receipt.member)) return { kind: 'junk' };
   const added = receipts.add(receipt.package, { member: receipt.member, kind: receipt.kind, at: receipt.at });
   if (added) emit({ type: 'changed', id: receipt.package });
-  return 'taken';
+  return { kind: 'taken' };
 }

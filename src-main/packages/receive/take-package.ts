@@ -8,16 +8,11 @@ import type { Box, PackageRefusal, PackageRow } from '../port.ts';
 import { isBriefcase } from '../send/check-draft.ts';
 import type { ReceiveContext } from './context.ts';
 import { queueReceipt } from './receipts.ts';
+import type { Taken } from './taken.ts';
 import { type Verdict, verifyPackage } from './verify.ts';
 
 /** Refused packages that are shown; what comes beyond them is counted only. */
 const MAX_REFUSED = 500;
-
-export type Taken =
-  | { readonly kind: 'arrived' | 'taken' | 'junk' }
-  /** To be looked at again later. */
-  | { readonly kind: 'later'; readonly reason: 'head' | 'missing' }
-  | { readonly kind: 'interrupted' };
 
 function refusedRow(context: ReceiveContext, pointer: Pointer, refused: PackageRefusal): PackageRow {
   return {
@@ -104,8 +99,9 @@ function record(context: ReceiveContext, mail: Mail, pointer: Pointer, verdict: 
     else packages.insert(added);
     if (!own) queueReceipt(context, envelope.id, 'received');
   });
-  emit({ type: 'arrived', row: added.row });
-  return { kind: 'arrived' };
+  // What this member sent, come back from the hub, is no news.
+  emit(box === 'inbox' ? { type: 'arrived', row: added.row } : { type: 'changed', id: envelope.id });
+  return { kind: box === 'inbox' ? 'arrived' : 'taken' };
 }
 
 /** Has this very package been taken already? `conflict`: another one has, under the same id. */

@@ -63,3 +63,17 @@ export async function publish(from: string, directory: string, name: string, fol
   }
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
 }
+
+/** Makes new names durable, where the system can: Windows does not open folders. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // The files are whole and named; a power cut in the next seconds may undo the names, which then are hidden ones.
+  }
+}

@@ -16,7 +16,7 @@ import { isScattered, segmentsOf, streamStarts } from '../stream.ts';
 import type { TransferBook } from '../transfers.ts';
 import { fetchSegments } from './fetch-segments.ts';
 import { createPartial, finishPartial, partialFolder, removePartial } from './partial.ts';
-import { publish } from './publish.ts';
+import { publish, syncFolder } from './publish.ts';
 import { targetError } from './system-error.ts';
 
 export interface SaveContext extends ReceiveContext {
@@ -108,6 +108,7 @@ async function reveal(plan: Plan): Promise<Result<void, PackageError>> {
     for (const found of await readdir(folder, { withFileTypes: true })) {
       await publish(path.join(folder, found.name), plan.directory, found.name, found.isDirectory());
     }
+    await syncFolder(plan.directory);
     return ok();
   } catch (error) {
     return err(targetError(error));

@@ -45,7 +45,7 @@ async function notifyBatch(
   return hub.flush();
 }
 
-/** Tells every recipient where the package is. Told twice is told once: the ids are derived, not made. */
+/** Tells every recipient, and the author's own mailbox, where the package is. Told twice is told once: the ids are derived, not made. */
 export async function notifyRecipients(
   context: SendContext,
   job: OutboxJob,
@@ -66,7 +66,9 @@ export async function notifyRecipients(
   });
   // The package is sealed to the keys of the head it names; by those it is announced, whatever came since.
   const { members } = log.stateAt(envelope.head.seq);
-  const to = envelope.recipients.flatMap((id): readonly Addressee[] => {
+  // The author too, whose vault can so be filled again from the hub.
+  const everyone = new Set([...envelope.recipients, me.member]);
+  const to = [...everyone].flatMap((id): readonly Addressee[] => {
     const member = members.get(id);
     if (member === undefined || member.keyset === null || member.mailbox === null) return [];
     return [{ member: id, keyset: member.keyset, mailbox: member.mailbox }];

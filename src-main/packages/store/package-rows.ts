@@ -144,6 +144,7 @@ export function createPackageRows(database: VaultDatabase): PackageRows {
         wanted === ''
           ? database.get(`SELECT total AS n FROM package_counts WHERE box = ?`, box)
           : database.get(`SELECT count(*) AS n FROM packages p WHERE ${conditions.join(' AND ')}`, ...values);
+      if (total === null || integer(total, 'n') === 0) return { rows: [], next: null, total: 0 };
       if (cursor !== null) {
         conditions.push('(p.sorted_at, p.id) < (?, ?)');
         values.push(...cursor);
@@ -158,7 +159,7 @@ export function createPackageRows(database: VaultDatabase): PackageRows {
       return {
         rows: page.map(toRow),
         next: found.length > limit && last !== undefined ? `${integer(last, 'sorted_at')}.${text(last, 'id')}` : null,
-        total: total === null ? 0 : integer(total, 'n'),
+        total: integer(total, 'n'),
       };
     },
     counts() {

@@ -78,6 +78,31 @@ describe('recipients', () => {
     expect(ada.packages.counts()).toEqual({ inbox: 1, unread: 1, sent: 1, briefcase: 0 });
   });
 
+  it('comes back into an emptied vault, sent and received and receipts, from the hub alone', async () => {
+    const world = await worldForTest();
+    const ada = await world.add('Ada');
+    const bob = await world.add('Bob');
+    const sent = await deliver(ada, { recipients: [bob.id], subject: 'Sent' });
+    const own = await deliver(ada, { recipients: [ada.id], subject: 'Own' });
+    const received = await deliver(bob, { recipients: [ada.id], subject: 'Received' });
+    unwrap(await bob.packages.sync());
+    unwrap(await ada.packages.sync());
+    for (const table of ['packages', 'package_details', 'mail_seen', 'receipts'])
+      ada.database.run(`DELETE FROM ${table}`);
+    await ada.restart();
+    const events: string[] = [];
+    ada.packages.subscribe((event) => events.push(event.type));
+    unwrap(await ada.packages.sync());
+    ada.clock.ahead += DAY;
+    unwrap(await ada.packages.sync());
+    expect(ada.packages.counts()).toEqual({ inbox: 1, unread: 1, sent: 1, briefcase: 1 });
+    expect(ada.packages.row(received)).toMatchObject({ subject: 'Received', refused: null });
+    expect(unwrap(await ada.packages.contents(own, null)).message).toBe('Message');
+    expect(unwrap(await ada.packages.contents(sent, null)).message).toBe('Message');
+    expect(ada.packages.receipts(sent)).toMatchObject([{ member: bob.id, kind: 'received' }]);
+    expect(events.filter((type) => type === 'arrived')).toHaveLength(1);
+  });
+
   it('can be opened by its author, from what was sent', async () => {
     const world = await worldForTest();
     const ada = await world.add('Ada');

@@ -173,5 +173,6 @@ describe('S25 a package that the hub tampers with', () => {
     const id = await send();
     expect(await receive(id)).toMatchObject({ refused: null });
     expect(bob.packages.counts().inbox).toBe(before + 1);
+    expect(bob.packages.mailbox().junk).toBeGreaterThanOrEqual(4);
   });
 });
