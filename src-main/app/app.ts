@@ -9,7 +9,7 @@ import { createKeysetStore } from '../vault/keyset-store.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { createProfiles, type ProfileCard } from '../vault/profile/profiles.ts';
 import { createVaultStore, type VaultStore } from '../vault/vault.ts';
-import { openDemo } from './demo.ts';
+import { demoRole, openDemo } from './demo.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { App, AppError, AppEvent, AppResult, MemberSession } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
@@ -36,6 +36,8 @@ export function createApp(ports: AppPorts): App {
   const turns = new Map<ProfileId, Promise<unknown>>();
   let swept: Promise<void> | null = null;
   let loaded: Promise<Engines> | null = null;
+  /** Two windows that ask at once get the same demo. */
+  let demo: ReturnType<App['openDemo']> | null = null;
 
   const engines = (): Promise<Engines> => {
     loaded ??= ports.engines();
@@ -55,7 +57,9 @@ export function createApp(ports: AppPorts): App {
 
   function view({ id, organisation, member, demo }: ProfileCard): Profile {
     const self = sessions.get(id)?.member();
-    return { id, organisation, member: self?.name ?? member, email: self?.email ?? '', role: self?.role ?? null, demo };
+    // Of a locked profile only its card is known, but for the demo's people, who are the same everywhere.
+    const role = self?.role ?? (demo ? demoRole(member) : null);
+    return { id, organisation, member: self?.name ?? member, email: self?.email ?? '', role, demo };
   }
   async function list(): Promise<readonly Profile[]> {
     swept ??= sweepAbandoned(root, ports.clock);
@@ -171,13 +175,18 @@ export function createApp(ports: AppPorts): App {
     session: (profile) => sessions.get(profile) ?? null,
     unlocked: () => [...sessions.keys()],
     lock,
-    openDemo: () =>
-      openDemo({
+    openDemo() {
+      demo ??= openDemo({
         ports,
         profiles: list,
         directory: profiles.directory,
         createApp: (own) => createApp({ ...own, demo: true }),
-      }),
+      }).finally(() => {
+        demo = null;
+        emit({ type: 'profiles' });
+      });
+      return demo;
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -6,6 +6,7 @@ import type { Clock } from '../../src-shared/base/clock.ts';
 import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
 import type { Profile } from '../../src-shared/ipc/contract.ts';
+import type { Role } from '../../src-shared/policy/model.ts';
 import { MINIMUM_PASSWORD_COST } from '../crypto/kdf.ts';
 import type { Draft } from '../packages/port.ts';
 import type { Keychain } from '../vault/keychain/port.ts';
@@ -30,6 +31,12 @@ const PEOPLE = [
   { name: 'Priya Raman', email: 'priya.raman@harbour.example', role: 'member' },
 ] as const;
 const INVITED = { name: 'Léa Fontaine', email: 'lea.fontaine@harbour.example', role: 'member' } as const;
+
+/** Of the demo's people by name, to tell them apart while they are locked; null for anybody else. */
+export function demoRole(name: string): Role | null {
+  if (name === OWNER.name) return 'owner';
+  return PEOPLE.find((person) => person.name === name)?.role ?? null;
+}
 
 type Who = (typeof PEOPLE)[number]['name'] | typeof OWNER.name;
 
