@@ -4,8 +4,12 @@ import { parseArgs } from 'node:util';
 import { OUT } from '../../tools/support/paths.ts';
 import type { Figure } from './figure.ts';
 import { inWorkspace, type Measurement } from './harness.ts';
+import { inbox } from './measurements/inbox.ts';
 import { largeFile } from './measurements/large-file.ts';
+import { memory } from './measurements/memory.ts';
+import { rate } from './measurements/rate.ts';
 import { smallFiles } from './measurements/small-files.ts';
+import { start } from './measurements/start.ts';
 import { type Program, providePeers } from './peers.ts';
 import { table } from './table.ts';
 
@@ -16,6 +20,10 @@ import { table } from './table.ts';
 const measurements = (programs: ReadonlySet<Program>): readonly Measurement[] => [
   largeFile(programs),
   smallFiles(programs),
+  rate(programs),
+  memory,
+  start,
+  inbox,
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

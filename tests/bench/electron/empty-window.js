@@ -1,0 +1,9 @@
+/** The least an Electron application can be: one sandboxed window of our size, shown once it has something to show. */
+import { app, BrowserWindow } from 'electron';
+
+app.enableSandbox();
+app.whenReady().then(() => {
+  const window = new BrowserWindow({ width: 1280, height: 800, show: false });
+  window.once('ready-to-show', () => window.show());
+  window.loadURL('data:text/html,<!doctype html><title>Empty</title><p>Empty</p>');
+});

@@ -1,0 +1,36 @@
+/**
+ * Runs inside Electron's main process before the application's own main module, and says on the standard output when
+ * its window shows something: `bench ready`, and when it was told to unlock, `bench unlocked <milliseconds>` (until the
+ * first rows are painted). `SEALPOST_BENCH` holds `{ready, password, rows}`: selectors, and a password or null.
+ */
+import process from 'node:process';
+import { app } from 'electron';
+
+const { ready, password, rows } = JSON.parse(process.env.SEALPOST_BENCH ?? '{}');
+
+/**
+ * A promise, as source for the page: kept when an element is there and has been painted.
+ * @param {string} selector
+ */
+const painted = (selector) => `new Promise((done) => {
+  const look = () => document.querySelector(${JSON.stringify(selector)}) === null
+    ? setTimeout(look, 2)
+    : requestAnimationFrame(() => requestAnimationFrame(() => done()));
+  look();
+})`;
+
+app.on('web-contents-created', (_event, contents) => {
+  contents.once('dom-ready', async () => {
+    await contents.executeJavaScript(painted(ready));
+    process.stdout.write('bench ready\n');
+    if (password === null) return;
+    const milliseconds = await contents.executeJavaScript(`(async () => {
+      const began = performance.now();
+      const answer = await sealpost.vaultUnlock({ password: ${JSON.stringify(password)} });
+      if (!answer.ok) throw new Error(answer.error.code);
+      await ${painted(rows)};
+      return performance.now() - began;
+    })()`);
+    process.stdout.write(`bench unlocked ${milliseconds}\n`);
+  });
+});
