@@ -1,0 +1,68 @@
+import type { MemberId } from '../../../src-shared/base/ids.ts';
+import { err, ok } from '../../../src-shared/base/result.ts';
+import type { MemberSession } from '../../app/port.ts';
+import type { LogAlarm, LogEntryView } from '../../organisation/policy-log.ts';
+import { cliError, plainError } from '../answer.ts';
+import { alarmError, type Command, openSession } from '../context.ts';
+import { formatTable, formatTime } from '../format.ts';
+
+const isAlarm = (error: { readonly code: string }): error is LogAlarm => error.code.startsWith('log.');
+
+/** What was verified is printed in any case; an alarm or a silent hub follows, and gives the exit code. */
+export const log: Command = async (context) => {
+  const given = context.parsed.text('limit');
+  const limit = given === undefined ? Number.MAX_SAFE_INTEGER : Number(given);
+  if (!Number.isInteger(limit) || limit < 1) return err(cliError('cli.usage', '--limit is a number from 1.'));
+  const opened = await openSession(context);
+  if (!opened.ok) return opened;
+  const session = opened.value;
+  const synced = await session.log.sync();
+  const state = session.log.state();
+  const entries = session.log.history(null, Math.min(limit, state.head.seq + 1));
+  const problem = synced.ok ? null : isAlarm(synced.error) ? alarmError(synced.error) : plainError(synced.error);
+  const rows = entries.flatMap((entry) =>
+    entry.actions.map((action, index) => [
+      index === 0 ? String(entry.seq) : '',
+      index === 0 ? formatTime(entry.at) : '',
+      index === 0 ? session.nameOf(entry.author) : '',
+      actionText(session, action),
+      index === 0 ? entry.hash.slice(0, 16) : '',
+    ]),
+  );
+  return ok({
+    json: {
+      organisation: session.log.organisation,
+      name: state.name,
+      head: state.head,
+      verified: problem === null,
+      entries: entries.map((entry) => ({ ...entry, authorName: session.nameOf(entry.author) })),
+    },
+    lines: [
+      ...formatTable(['ENTRY', 'WHEN', 'BY', 'WHAT', 'HASH'], rows, ['ENTRY']),
+      '',
+      `${state.head.seq + 1} entries ${problem === null ? 'verified' : 'verified earlier, or before the one in question'}.`,
+    ],
+    ...(problem !== null && { problem }),
+  });
+};
+
+type ActionView = LogEntryView['actions'][number];
+
+function actionText(session: MemberSession, action: ActionView): string {
+  const text = (field: string): string => (typeof action[field] === 'string' ? action[field] : '');
+  const member = session.nameOf(text('member') as MemberId);
+  switch (action.type) {
+    case 'organisation.found':
+      return `founded ${text('name')}`;
+    case 'member.invite':
+      return `invited ${text('name')} <${text('email')}> as ${text('role')}`;
+    case 'member.reinvite':
+      return `sent ${member} a new invitation`;
+    case 'member.activate':
+      return `${text('name')} joined`;
+    case 'member.role':
+      return `made ${member} ${text('role')}`;
+    default:
+      return action.type;
+  }
+}

@@ -1,0 +1,111 @@
+import { writeFile } from 'node:fs/promises';
+import type { MemberId } from '../../../src-shared/base/ids.ts';
+import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import type { Person } from '../../../src-shared/ipc/contract.ts';
+import { formatInvitationFile } from '../../../src-shared/protocol/invitation.ts';
+import type { MemberSession } from '../../app/port.ts';
+import { type CliError, cliError, plainError } from '../answer.ts';
+import { type Command, openSession, syncSession } from '../context.ts';
+import { formatTable, formatTime, printable } from '../format.ts';
+
+const isRole = (text: string): text is 'member' | 'administrator' => text === 'member' || text === 'administrator';
+
+export const invite: Command = async (context) => {
+  const { parsed } = context;
+  const role = parsed.text('role') ?? 'member';
+  if (!isRole(role)) return err(cliError('cli.usage', '--role is member or administrator.'));
+  const opened = await openSession(context);
+  if (!opened.ok) return opened;
+  const name = parsed.text('name') ?? '';
+  const email = parsed.text('email') ?? '';
+  const invited = await opened.value.invite({ name, email, role });
+  if (!invited.ok) return err(plainError(invited.error));
+  const { link, member, expiresAt } = invited.value;
+  const file = parsed.text('out');
+  if (file !== undefined) {
+    try {
+      await writeFile(file, formatInvitationFile(link), { mode: 0o600, flag: 'wx' });
+    } catch {
+      return err(cliError('cli.file', file));
+    }
+  }
+  return ok({
+    json: { member, link, expiresAt, ...(file !== undefined && { file }) },
+    lines: [
+      `${printable(name)} can join until ${formatTime(expiresAt)} with this link. Hand it over privately:`,
+      '',
+      link,
+    ],
+  });
+};
+
+export const role: Command = async (context) => {
+  const [who = '', wanted = ''] = context.parsed.positionals;
+  if (!isRole(wanted)) return err(cliError('cli.usage', 'The role is member or administrator.'));
+  const opened = await openSession(context);
+  if (!opened.ok) return opened;
+  const session = opened.value;
+  await session.log.sync();
+  const person = findPerson(session, who, () => true);
+  if (!person.ok) return person;
+  const set = await session.setRole(person.value.id as MemberId, wanted);
+  if (!set.ok) return err(plainError(set.error));
+  const { id, name } = person.value;
+  return ok({ json: { member: id, role: wanted }, lines: [`${printable(name)} is ${wanted} now.`] });
+};
+
+export const people: Command = async (context) => {
+  const opened = await openSession(context);
+  if (!opened.ok) return opened;
+  const problem = await syncSession(opened.value);
+  const all = opened.value.people();
+  const rows = all.map(({ name, email, role: has, status, self }) => [
+    self ? `${name} (you)` : name,
+    email,
+    has,
+    status,
+  ]);
+  return ok({
+    json: { people: all },
+    lines: formatTable(['NAME', 'E-MAIL', 'ROLE', 'STATUS'], rows),
+    ...(problem !== null && { problem }),
+  });
+};
+
+export const whoami: Command = async (context) => {
+  const opened = await openSession(context);
+  if (!opened.ok) return opened;
+  const me = opened.value.me();
+  const rights = me.permissions.map(({ permission, allowed, reason, setBy, setAt }) => [
+    permission,
+    allowed ? 'yes' : 'no',
+    reason.replace(/^decision\./, ''),
+    setBy === null || setAt === null ? '' : `${setBy}, ${formatTime(setAt)}`,
+  ]);
+  return ok({
+    json: { profile: opened.value.profile, ...me },
+    lines: [
+      `${printable(me.name)} <${printable(me.email)}>, ${me.role} of ${printable(me.organisation)}`,
+      `Safety number: ${me.safetyNumber}`,
+      `Vault: ${me.keychain === 'keychain' ? 'password and system keychain' : 'password only'}`,
+      '',
+      ...formatTable(['MAY', '', 'BECAUSE', 'SET BY'], rights),
+    ],
+  });
+};
+
+/** By id, e-mail address, or name; the address and the id are certain, a name may be several people's. */
+export function findPerson(
+  session: MemberSession,
+  wanted: string,
+  eligible: (person: Person) => boolean,
+): Result<Person, CliError> {
+  const all = session.people().filter(eligible);
+  const folded = wanted.toLowerCase();
+  const certain = all.find(({ id, email }) => id === wanted || email.toLowerCase() === folded);
+  if (certain !== undefined) return ok(certain);
+  const named = all.filter(({ name }) => name.toLowerCase() === folded);
+  const [only] = named;
+  if (only === undefined) return err(cliError('cli.unknownRecipient', wanted));
+  return named.length === 1 ? ok(only) : err(cliError('cli.ambiguousRecipient', wanted));
+}

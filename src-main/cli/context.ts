@@ -1,0 +1,87 @@
+import type { ProfileId } from '../../src-shared/base/ids.ts';
+import { err, ok, type Result } from '../../src-shared/base/result.ts';
+import type { Profile } from '../../src-shared/ipc/contract.ts';
+import type { App, MemberSession } from '../app/port.ts';
+import type { LogAlarm } from '../organisation/policy-log.ts';
+import { type Answered, type CliError, cliError, plainError } from './answer.ts';
+import type { Parsed } from './arguments.ts';
+import { printable } from './format.ts';
+import type { Progress } from './progress.ts';
+import { type PasswordPorts, readPassword } from './terminal.ts';
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly app: App;
+  readonly parsed: Parsed;
+  readonly passwords: PasswordPorts;
+  readonly progress: Progress;
+  readonly now: () => number;
+}
+
+export type Command = (context: CommandContext) => Answered;
+
+/** The profile named by `--profile`, or the only one. */
+export async function chooseProfile({ app, parsed }: CommandContext): Promise<Result<Profile, CliError>> {
+  const profiles = await app.profiles();
+  const wanted = parsed.text('profile');
+  const [first] = profiles;
+  if (first === undefined) return err(cliError('cli.noProfile'));
+  if (wanted === undefined) {
+    if (profiles.length === 1) return ok(first);
+    return err(cliError('cli.whichProfile', profiles.map(describeProfile).join(', ')));
+  }
+  const found = profiles.filter(
+    ({ id, member }) => id.startsWith(wanted) || member.toLowerCase() === wanted.toLowerCase(),
+  );
+  const [only] = found;
+  if (only === undefined) return err(cliError('cli.unknownProfile', wanted));
+  return found.length === 1 ? ok(only) : err(cliError('cli.whichProfile', found.map(describeProfile).join(', ')));
+}
+
+export const describeProfile = ({ id, member, organisation }: Profile): string =>
+  `${id.slice(0, 8)} (${printable(member)}, ${printable(organisation)})`;
+
+/** Unlocks the chosen profile. */
+export async function openSession(context: CommandContext): Promise<Result<MemberSession, CliError>> {
+  const profile = await chooseProfile(context);
+  if (!profile.ok) return profile;
+  const password = await askPassword(context, `Password of ${describeProfile(profile.value)}: `, false);
+  if (!password.ok) return password;
+  const unlocked = await context.app.unlock(profile.value.id as ProfileId, password.value);
+  return unlocked.ok ? unlocked : err(plainError(unlocked.error));
+}
+
+export function askPassword(
+  { parsed, passwords }: CommandContext,
+  prompt: string,
+  twice: boolean,
+): Promise<Result<Uint8Array, CliError>> {
+  const fd = parsed.text('password-fd');
+  return readPassword(passwords, { fd, variable: 'SEALPOST_PASSWORD', prompt, twice });
+}
+
+/** A package's own password, when the command line says that there is one; null otherwise. */
+export async function askPackagePassword(
+  { parsed, passwords }: CommandContext,
+  twice: boolean,
+): Promise<Result<Uint8Array | null, CliError>> {
+  const fd = parsed.text('package-password-fd');
+  const given = fd !== undefined || passwords.environment.SEALPOST_PACKAGE_PASSWORD !== undefined;
+  if (!given && !parsed.flag('ask-package-password')) return ok(null);
+  const variable = 'SEALPOST_PACKAGE_PASSWORD';
+  return readPassword(passwords, { fd, variable, prompt: 'Password of the package: ', twice });
+}
+
+/** Fetches what is new. An alarm of the log, or a hub that does not answer, is a problem and not the end. */
+export async function syncSession(session: MemberSession): Promise<CliError | null> {
+  const status = await session.sync();
+  const alarm = session.log.alarm();
+  if (alarm !== null) return alarmError(alarm);
+  if (status.error === null) return null;
+  return cliError(status.error.code, String(Object.values(status.error.params)[0] ?? ''));
+}
+
+/** Where an alarm stands in the log, and why. */
+export function alarmError({ code, seq, detail }: LogAlarm): CliError {
+  return cliError(code, `entry ${seq}, ${detail}`);
+}
