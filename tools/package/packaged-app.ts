@@ -9,7 +9,7 @@ export interface PackagedApp {
   readonly page: Page;
   /** What the app has written to standard error. */
   errors(): string;
-  /** Quits it and waits until the process has ended. */
+  /** Quits it and waits until the process has ended. @throws when it does not quit in time (it is ended then) */
   close(): Promise<void>;
 }
 
@@ -24,6 +24,7 @@ export interface PackagedOptions {
 }
 
 const TIMEOUT_MS = 60_000;
+const QUIT_TIMEOUT_MS = 20_000;
 
 function endpoint(child: ChildProcess, errors: () => string, timeout: number): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -80,7 +81,14 @@ export async function launchPackagedApp(options: PackagedOptions): Promise<Packa
     const close = async (): Promise<void> => {
       await browser.close();
       child.kill('SIGTERM');
+      let hung = false;
+      const timer = setTimeout(() => {
+        hung = true;
+        child.kill('SIGKILL');
+      }, QUIT_TIMEOUT_MS);
       await ended;
+      clearTimeout(timer);
+      if (hung) throw new Error('The packaged app did not quit when it was told to.');
     };
     return { browser, page, errors, close };
   } catch (error) {
