@@ -125,10 +125,10 @@ export async function send(window: PersonWindow, parcel: Parcel): Promise<void> 
   for (const name of parcel.to) {
     const to = sheet.getByRole('combobox', { name: en['compose.to'] });
     await to.fill(name);
-    await page
-      .getByRole('option', { name: new RegExp(escaped(name)) })
-      .first()
-      .click();
+    await to.press('ArrowDown');
+    await to.press('Enter');
+    await to.press('Tab');
+    await sheet.getByRole('row', { name: new RegExp(escaped(name)) }).waitFor();
   }
   await sheet.getByLabel(en['compose.subject'], { exact: true }).fill(parcel.subject);
   await sheet.getByRole('textbox', { name: new RegExp(`^${en['compose.message']}`) }).fill(parcel.message);

@@ -67,7 +67,10 @@ async function exchange({ out, files }: DemoOptions, work: string): Promise<Summ
   const source = files ?? (await folder('audit'));
   if (files === null) await step('Writing a gigabyte, 2,000 small files and odd names', () => writeCorpus(source));
   const dana = await openWindow(await folder('dana'));
-  const kofi = await openWindow(await folder('kofi'));
+  const kofi = await openWindow(await folder('kofi')).catch(async (error: unknown) => {
+    await dana.close();
+    throw error;
+  });
   try {
     await picture(dana, 'welcome');
     await step('Dana creates the organisation', () => createOrganisation(dana, ORGANISATION, DANA, hub));

@@ -8,6 +8,7 @@ export interface Finished {
 }
 
 const SIGNAL_BASE = 128;
+const END_TIMEOUT_MS = 20_000;
 const SIGNALS: Readonly<Record<string, number>> = {
   SIGHUP: 1,
   SIGINT: 2,
@@ -47,7 +48,7 @@ export function capture(command: string, args: readonly string[], options: Spawn
 /**
  * Runs a program on this terminal and gives its exit code. SIGINT and SIGTERM are handed on and waited for, so that
  * nothing is left behind.
- * @param stop asks the program to end (SIGTERM) when it is aborted; its end is waited for all the same
+ * @param stop asks the program to end (SIGTERM, later SIGKILL) when it is aborted; its end is waited for
  * @throws when the program cannot be started at all (not installed).
  */
 export function attach(
@@ -63,6 +64,7 @@ export function attach(
     };
     const end = (): void => {
       child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), END_TIMEOUT_MS).unref();
     };
     process.on('SIGINT', forward);
     process.on('SIGTERM', forward);
