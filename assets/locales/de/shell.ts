@@ -47,6 +47,7 @@ export const shell = {
   'palette.title': 'Befehlspalette',
   'palette.placeholder': 'Aktionen, Personen, Pakete, Einstellungen suchen',
   'palette.empty': 'Nichts passt zu „{query}“.',
+  'palette.results': 'Treffer',
   'palette.actions': 'Aktionen',
   'palette.go': 'Gehe zu',
   'palette.people': 'Personen',
@@ -93,7 +94,7 @@ export const shell = {
   'drop.briefcase': 'In die Aktentasche legen',
   'drop.briefcaseDetail': 'Für Sie allein versiegelt. Sonst wird nichts gefragt.',
 
-  'toast.region': 'Mitteilungen',
+  'toast.region': 'Meldungen',
   'toast.arrived': { one: '{count} neues Paket', other: '{count} neue Pakete' },
   'toast.sent': '„{subject}“ liegt im Hub',
   'toast.saved': '„{subject}“ ist gespeichert',

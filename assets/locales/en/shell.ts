@@ -46,6 +46,7 @@ export const shell = {
   'palette.title': 'Command palette',
   'palette.placeholder': 'Search actions, people, packages, settings',
   'palette.empty': 'Nothing matches “{query}”.',
+  'palette.results': 'Results',
   'palette.actions': 'Actions',
   'palette.go': 'Go to',
   'palette.people': 'People',
@@ -91,7 +92,7 @@ export const shell = {
   'drop.briefcase': 'Drop into your briefcase',
   'drop.briefcaseDetail': 'Sealed to you alone. Nothing else is asked.',
 
-  'toast.region': 'Notifications',
+  'toast.region': 'Messages',
   'toast.arrived': { one: '{count} new package', other: '{count} new packages' },
   'toast.sent': '“{subject}” is on the hub',
   'toast.saved': '“{subject}” is saved',

@@ -73,38 +73,41 @@ function Content({ onClose }: { readonly onClose: () => void }) {
         <Search size={18} aria-hidden="true" />
         <Input className={cx(styles.input)} placeholder={t('palette.placeholder')} maxLength={200} />
       </TextField>
-      <ListBox
-        aria-label={t('palette.title')}
-        className={cx(styles.list)}
-        items={sections}
-        selectionMode="none"
-        onAction={(key) => run(sections.flatMap((section) => section.items).find((item) => item.id === key))}
-        renderEmptyState={() => <p className={cx(styles.none)}>{t('palette.empty', { query })}</p>}
-      >
-        {(section) => (
-          <ListBoxSection id={section.id} className={cx(styles.section)}>
-            <Header className={cx(styles.header)}>{section.title}</Header>
-            <Collection items={section.items}>
-              {(item) => (
-                <ListBoxItem id={item.id} textValue={item.label} className={cx(styles.item)}>
-                  <span className={cx(styles.icon)} aria-hidden="true">
-                    {item.icon}
-                  </span>
-                  <span className={cx(styles.label)}>
-                    {item.label}
-                    {item.detail !== undefined && <span className={cx(styles.detail)}>{item.detail}</span>}
-                  </span>
-                  {item.keys === undefined ? (
-                    <CornerDownLeft size={14} aria-hidden="true" className={cx(styles.enter)} />
-                  ) : (
-                    <Keys keys={item.keys} />
-                  )}
-                </ListBoxItem>
-              )}
-            </Collection>
-          </ListBoxSection>
-        )}
-      </ListBox>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
+      <section className={cx(styles.list)} tabIndex={0} aria-label={t('palette.results')}>
+        <ListBox
+          aria-label={t('palette.title')}
+          className={cx(styles.results)}
+          items={sections}
+          selectionMode="none"
+          onAction={(key) => run(sections.flatMap((section) => section.items).find((item) => item.id === key))}
+          renderEmptyState={() => <p className={cx(styles.none)}>{t('palette.empty', { query })}</p>}
+        >
+          {(section) => (
+            <ListBoxSection id={section.id} className={cx(styles.section)}>
+              <Header className={cx(styles.header)}>{section.title}</Header>
+              <Collection items={section.items}>
+                {(item) => (
+                  <ListBoxItem id={item.id} textValue={item.label} className={cx(styles.item)}>
+                    <span className={cx(styles.icon)} aria-hidden="true">
+                      {item.icon}
+                    </span>
+                    <span className={cx(styles.label)}>
+                      {item.label}
+                      {item.detail !== undefined && <span className={cx(styles.detail)}>{item.detail}</span>}
+                    </span>
+                    {item.keys === undefined ? (
+                      <CornerDownLeft size={14} aria-hidden="true" className={cx(styles.enter)} />
+                    ) : (
+                      <Keys keys={item.keys} />
+                    )}
+                  </ListBoxItem>
+                )}
+              </Collection>
+            </ListBoxSection>
+          )}
+        </ListBox>
+      </section>
     </Autocomplete>
   );
 }
