@@ -53,4 +53,8 @@ export const LABEL = {
   mailId: 'sealpost/v1/mail/id',
   pointer: 'sealpost/v1/mail/pointer',
   receipt: 'sealpost/v1/mail/receipt',
+
+  /** Feeds: the chain of what a device sent. */
+  feed: 'sealpost/v1/feed/entry',
+  feedCommitment: 'sealpost/v1/feed/commitment',
 } as const;

@@ -1,4 +1,4 @@
-import type { PackageId } from '../../src-shared/base/ids.ts';
+import type { DeviceId, PackageId } from '../../src-shared/base/ids.ts';
 
 /** Where a package's objects lie on the hub. */
 export const packageKeys = {
@@ -12,4 +12,9 @@ export const packageKeys = {
 export const mailKeys = {
   all: (mailbox: string): string => `mail/${mailbox}/`,
   mail: (mailbox: string, id: string): string => `mail/${mailbox}/${id}`,
+} as const;
+
+export const feedKeys = {
+  all: (device: DeviceId): string => `feeds/${device}/`,
+  entry: (device: DeviceId, seq: number): string => `feeds/${device}/${String(seq).padStart(10, '0')}`,
 } as const;

@@ -1,14 +1,17 @@
 import type { PackageId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
+import { createOwnFeed } from './feed/own-feed.ts';
 import type { PackageEvent, Packages } from './port.ts';
 import { DEFAULT_TUNING, type PackagesPorts } from './ports.ts';
 import { createContentsOpener } from './receive/contents.ts';
 import { syncMail } from './receive/sync-mail.ts';
 import { createSaves } from './save/saves.ts';
+import { publicKeyBytes } from './send/commit.ts';
 import { createExpirySweep } from './send/expiry.ts';
 import { createOutbox } from './send/outbox.ts';
 import { composeJob } from './send/send.ts';
 import { createSlots } from './slots.ts';
+import { createFeedRows } from './store/feed-rows.ts';
 import { createMailRows, createReceiptRows } from './store/mail-rows.ts';
 import { createOutboxRows } from './store/outbox-rows.ts';
 import { createPackageRows } from './store/package-rows.ts';
@@ -36,7 +39,14 @@ export function createPackages(ports: PackagesPorts): Packages {
   const common = { ...ports, tuning, packages, emit, slots, book };
   const mail = createMailRows(database);
   const receiving = { ...common, mail, receipts };
-  const sending = { ...common, rows: createOutboxRows(database) };
+  const feed = createOwnFeed({
+    hub: ports.hub,
+    crypto: ports.crypto,
+    me: ports.me,
+    rows: createFeedRows(database),
+    devicePublicKey: () => publicKeyBytes(ports.log.state().devices.get(ports.me.device)?.publicKey ?? ''),
+  });
+  const sending = { ...common, feed, rows: createOutboxRows(database) };
 
   const outbox = createOutbox(sending);
   const opener = createContentsOpener(receiving);

@@ -25,10 +25,10 @@ export const passwordSchema = z.strictObject({
   salt: z.string().regex(/^[0-9a-f]{32}$/),
 });
 
-/** Place of the package in its sender's device feed. */
+/** Place of the package in its sender's device feed, and the hash of the entry before it. */
 export const feedPlaceSchema = z.strictObject({
   seq: z.number().int().min(1).max(9_999_999_999),
-  hash: hashSchema,
+  prev: hashSchema,
 });
 
 /**
@@ -61,7 +61,7 @@ export const envelopeSchema = z
       total: z.number().int().min(0).max(PACKAGE_LIMITS.packageBytes),
       files: z.number().int().min(0).max(PACKAGE_LIMITS.files),
     }),
-    feed: feedPlaceSchema.nullable(),
+    feed: feedPlaceSchema,
   })
   .refine((envelope) => new Set(envelope.recipients).size === envelope.recipients.length)
   .refine((envelope) => envelope.sizes.segments === Math.ceil(envelope.sizes.total / PACKAGE_LIMITS.segmentBytes));

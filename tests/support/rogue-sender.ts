@@ -4,13 +4,15 @@ import { encodeHeader } from '../../src-main/crypto/v1/header.ts';
 import { packageIdBytes, rootKey, streamKey } from '../../src-main/crypto/v1/keys.ts';
 import { encodeSegmentList } from '../../src-main/crypto/v1/segment-list.ts';
 import { encodeWraps, planWraps } from '../../src-main/crypto/v1/wraps.ts';
-import { mailKeys, packageKeys } from '../../src-main/packages/keys.ts';
+import { type FeedPlace, makeFeedEntry } from '../../src-main/packages/feed/entry.ts';
+import { feedKeys, mailKeys, packageKeys } from '../../src-main/packages/keys.ts';
 import { MAIL_ASSOCIATED, pointerMail } from '../../src-main/packages/mail.ts';
 import { hex } from '../../src-shared/base/bytes.ts';
 import { type PackageId, randomId } from '../../src-shared/base/ids.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
 import { encodeContents } from '../../src-shared/protocol/package-contents.ts';
 import { type Envelope, encodeEnvelope } from '../../src-shared/protocol/package-envelope.ts';
+import { listObjects, readObject } from './hub-objects.ts';
 import type { Person, World } from './world.ts';
 
 /** What a modified client may do otherwise than the honest one. */
@@ -25,8 +27,19 @@ export interface Rogue {
   /** Changes the sealed keys of the wraps before they are stored. */
   readonly wraps?: (sealed: Uint8Array[]) => void;
   readonly wrapFor?: readonly Person[];
+  readonly feed?: FeedPlace;
+  /** null: none is stored. */
+  readonly entry?: { readonly header?: Uint8Array; readonly contentKey?: Uint8Array } | null;
   /** Also puts the pointer into the mailboxes of these. */
   readonly tell?: readonly Person[];
+}
+
+/** The place after the last one on the hub, as another installation of the same device would find it. */
+async function nextPlace(from: Person, crypto: World['crypto']): Promise<FeedPlace> {
+  const keys = await listObjects(from.hub, feedKeys.all(from.membership.keyset.deviceId));
+  const last = keys.at(-1);
+  if (last === undefined) return { seq: 1, prev: '0'.repeat(64) };
+  return { seq: keys.length + 1, prev: hex(crypto.hash(await readObject(from.hub, last))) };
 }
 
 /** Writes a whole package past every check of the honest client, properly sealed except where told otherwise. */
@@ -90,7 +103,7 @@ export async function rogueSend(
       total: Buffer.byteLength(plaintext),
       files: files.length,
     },
-    feed: null,
+    feed: rogue.feed ?? (await nextPlace(from, crypto)),
     ...rogue.envelope,
   };
   const salt = crypto.random(32);
@@ -107,6 +120,11 @@ export async function rogueSend(
     envelope: sealBlob(crypto, BLOB.envelope, contentKey, idBytes, encodeEnvelope(envelope)),
   });
   await put(packageKeys.header(id), header);
+  if (rogue.entry !== null) {
+    const device = { id: envelope.sender.device, secretKey: signWith };
+    const entry = makeFeedEntry(crypto, device, envelope.feed, { id, contentKey, header, ...rogue.entry });
+    await put(feedKeys.entry(envelope.sender.device, envelope.feed.seq), entry);
+  }
   const mail = pointerMail(crypto, signWith, {
     v: 1,
     package: id,

@@ -134,6 +134,8 @@ export async function takePackage(
   if (header.value === null) return ok({ kind: 'later', reason: 'missing' });
   const verdict = await verifyPackage(context, mail, pointer, header.value);
   if (verdict.kind === 'ahead') return ok({ kind: 'later', reason: 'head' });
+  if (verdict.kind === 'missing') return ok({ kind: 'later', reason: 'missing' });
+  if (verdict.kind === 'failed') return err(verdict.error);
   if (verdict.kind === 'interrupted') return ok({ kind: 'interrupted' });
   return ok(record(context, mail, pointer, verdict));
 }

@@ -5,12 +5,16 @@ import type { PolicyState } from '../../../src-shared/policy/model.ts';
 import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
 import type { Mail, Pointer } from '../../../src-shared/protocol/mail.ts';
 import { decodeEnvelope, type Envelope } from '../../../src-shared/protocol/package-envelope.ts';
+import { FEED_ENTRY_BYTES } from '../../../src-shared/protocol/package-feed.ts';
 import type { Crypto, Workers } from '../../crypto/port.ts';
 import { BLOB, openBlob } from '../../crypto/v1/blob.ts';
 import { decodeHeader, type Header, verifyHeader } from '../../crypto/v1/header.ts';
 import { packageIdBytes } from '../../crypto/v1/keys.ts';
 import { encodeWraps, openWrap, planWraps } from '../../crypto/v1/wraps.ts';
+import type { Hub, HubError } from '../../hub/port.ts';
 import type { PolicyLog } from '../../organisation/policy-log.ts';
+import { feedEntryMatches } from '../feed/entry.ts';
+import { feedKeys } from '../keys.ts';
 import { mailSignedBy } from '../mail.ts';
 import type { PackageRefusal } from '../port.ts';
 import type { Me } from '../ports.ts';
@@ -21,6 +25,7 @@ export interface VerifyPorts {
   readonly workers: Workers;
   readonly log: PolicyLog;
   readonly me: Me;
+  readonly hub: Hub;
 }
 
 export type Verdict =
@@ -36,6 +41,9 @@ export type Verdict =
   | { readonly kind: 'junk' }
   /** Names a policy head beyond ours. */
   | { readonly kind: 'ahead' }
+  /** The sender's feed has no such entry (yet): withheld, for it was there before the header. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly error: HubError }
   /** The workers were stopped meanwhile: nothing is known. */
   | { readonly kind: 'interrupted' };
 
@@ -111,7 +119,8 @@ function matches(envelope: Envelope, pointer: Pointer): boolean {
 
 /**
  * Judges a package before anyone sees it: pointer and header signed by the device they name; the policy head one of
- * ours; the sender allowed to send both by that head and now; this member among the recipients; all wraps real.
+ * ours; the sender allowed to send both by that head and now; this member among the recipients; all wraps real; the
+ * package in the feed of the sender's device, at the place it names.
  *
  * SECURITY: a sender who has since been disabled, demoted or whose device was revoked is refused, under an old head
  * too: without pinned feeds nobody can tell a package that waited from one that was backdated.
@@ -150,5 +159,17 @@ export async function verifyPackage(
   const real = await wrapsAreReal(ports, then, decoded.value, envelope, contentKey.value);
   if (real === null) return { kind: 'interrupted' };
   if (!real) return refused('wraps');
-  return { kind: 'accepted', envelope, envelopeBytes: opened.value, contentKey: contentKey.value };
+  const accepted: Verdict = {
+    kind: 'accepted',
+    envelope,
+    envelopeBytes: opened.value,
+    contentKey: contentKey.value,
+  };
+  const { feed, sender } = envelope;
+  const entry = await ports.hub.get(feedKeys.entry(sender.device, feed.seq), { maxBytes: FEED_ENTRY_BYTES });
+  if (!entry.ok)
+    return entry.error.code === 'hub.tooLarge' ? refused('signature') : { kind: 'failed', error: entry.error };
+  if (entry.value === null) return { kind: 'missing' };
+  const bound = feedEntryMatches(crypto, entry.value, publicKey, envelope, contentKey.value, header);
+  return bound ? accepted : refused('signature');
 }

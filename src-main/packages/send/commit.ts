@@ -80,14 +80,17 @@ async function storeContents(
   }
 }
 
-/** Wraps the content key for the recipients and the author, who can so open what they sent, from the hub alone. */
-async function sealHeader(
+/**
+ * Wraps the content key for the recipients and the author, who can so open what they sent, from the hub alone.
+ *
+ * @returns what makes the header of an envelope, at once.
+ */
+async function wrapKey(
   context: SendContext,
   job: OutboxJob,
   to: readonly Addressee[],
-  envelope: Uint8Array,
   signal: AbortSignal,
-): Step<Uint8Array> {
+): Step<(envelope: Uint8Array) => Uint8Array> {
   const { crypto, workers, me } = context;
   const packageId = packageIdBytes(job.id);
   const salt = crypto.random(SALT_BYTES);
@@ -96,11 +99,12 @@ async function sealHeader(
   try {
     const sealed = await workers.wrapForAll(plan.recipients, job.contentKey, plan.associated, plan.randomness, signal);
     if (!sealed.ok) return sealed;
-    return ok(
+    const wraps = encodeWraps(plan, sealed.value);
+    return ok((envelope) =>
       encodeHeader(crypto, me.deviceKey, {
         packageId,
         salt,
-        wraps: encodeWraps(plan, sealed.value),
+        wraps,
         envelope: sealBlob(crypto, BLOB.envelope, job.contentKey, packageId, envelope),
       }),
     );
@@ -120,11 +124,16 @@ export async function sealPackage(context: SendContext, job: OutboxJob, signal: 
   const { to, head } = judged.value;
   const stored = await storeContents(context, job, signal);
   if (!stored.ok) return stored;
+  const makeHeader = await wrapKey(context, job, to, signal);
+  if (!makeHeader.ok) return makeHeader;
+  // INVARIANT: nothing is awaited from here on, so that no other package takes the place in the feed.
+  const { feed, rows, me, database } = context;
   const sentAt = context.clock.now();
+  const place = feed.next();
   const envelope = encodeEnvelope({
     v: 1,
     id: job.id,
-    sender: { member: context.me.member, device: context.me.device },
+    sender: { member: me.member, device: me.device },
     recipients: [...job.draft.recipients],
     subject: job.draft.subject,
     sentAt,
@@ -133,18 +142,28 @@ export async function sealPackage(context: SendContext, job: OutboxJob, signal: 
     options: {},
     password: job.password,
     ...stored.value,
-    feed: null,
+    feed: place,
   });
-  const header = await sealHeader(context, job, to, envelope, signal);
-  if (!header.ok) return header;
-  context.rows.sealed(job.id, sentAt, envelope, header.value);
+  const header = makeHeader.value(envelope);
+  database.transaction(() => {
+    feed.append(place, { id: job.id, contentKey: job.contentKey, header });
+    rows.sealed(job.id, sentAt, envelope, header);
+  });
   return ok();
 }
 
-/** The commit point: with the header the package exists. */
+/** The entry of the feed first, so that nobody sees a package without one; then the commit point, the header. */
 export async function storeHeader(context: SendContext, job: OutboxJob, signal: AbortSignal): Step {
   context.book.update(job.id, { phase: 'finishing' });
   if (job.header === null) throw new Error('the outbox has no header to store');
+  const published = await context.feed.publish(signal);
+  if (!published.ok) return published;
+  if (published.value === 'moved') {
+    context.rows.unseal();
+    return ok();
+  }
+  // Another job's turn may have moved the feed, and with it this job's place.
+  if (context.rows.find(job.id)?.phase !== 'committing') return ok();
   const put = await context.hub.put(packageKeys.header(job.id), job.header, { durable: 'now', signal });
   if (!put.ok) return put;
   context.rows.phase(job.id, 'notifying');

@@ -1,3 +1,4 @@
+import type { OwnFeed } from '../feed/own-feed.ts';
 import type { PackageEvent } from '../port.ts';
 import type { PackagesPorts, Tuning } from '../ports.ts';
 import type { Slots } from '../slots.ts';
@@ -12,5 +13,6 @@ export interface SendContext extends Omit<PackagesPorts, 'tuning'> {
   readonly book: TransferBook;
   readonly rows: OutboxRows;
   readonly packages: PackageRows;
+  readonly feed: OwnFeed;
   readonly emit: (event: PackageEvent) => void;
 }

@@ -119,9 +119,15 @@ const SAVES = `
   CREATE TABLE saves (folder TEXT PRIMARY KEY, started_at INTEGER NOT NULL) STRICT;
 `;
 
+/** Entries of this device's feed that may still have to be put, and the newest. */
+const FEED = `
+  CREATE TABLE feed_own (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL, stored INTEGER NOT NULL) STRICT;
+`;
+
 export const packagesMigrations: readonly Migration[] = [
   { id: 'packages-1', sql: PACKAGES },
   { id: 'packages-2', sql: OUTBOX },
   { id: 'packages-3', sql: MAILBOX },
   { id: 'packages-4', sql: SAVES },
+  { id: 'packages-5', sql: FEED },
 ];

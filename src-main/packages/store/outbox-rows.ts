@@ -117,6 +117,8 @@ export interface OutboxRows {
   segments(id: PackageId): ReadonlyMap<number, Uint8Array>;
   segmentsStored(id: PackageId, done: readonly { readonly number: number; readonly hash: Uint8Array }[]): void;
   sealed(id: PackageId, sentAt: number, envelope: Uint8Array, header: Uint8Array): void;
+  /** Headers that are not on the hub yet are made anew: they name places of a feed that moved. */
+  unseal(): void;
   phase(id: PackageId, phase: OutboxPhase): void;
   paused(id: PackageId, paused: boolean): void;
   notified(id: PackageId, count: number): void;
@@ -187,6 +189,11 @@ export function createOutboxRows(database: VaultDatabase): OutboxRows {
         envelope,
         header,
         id,
+      );
+    },
+    unseal: () => {
+      database.run(
+        `UPDATE outbox SET phase = 'uploading', sent_at = NULL, envelope = NULL, header = NULL WHERE phase = 'committing'`,
       );
     },
     phase: (id, phase) => {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Hub } from '../../../src-main/hub/port.ts';
-import { packageKeys } from '../../../src-main/packages/keys.ts';
+import { feedKeys, packageKeys } from '../../../src-main/packages/keys.ts';
 import { MAIL_ASSOCIATED } from '../../../src-main/packages/mail.ts';
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { err, unwrap } from '../../../src-shared/base/result.ts';
@@ -101,6 +101,28 @@ describe('recipients', () => {
     expect(unwrap(await ada.packages.contents(sent, null)).message).toBe('Message');
     expect(ada.packages.receipts(sent)).toMatchObject([{ member: bob.id, kind: 'received' }]);
     expect(events.filter((type) => type === 'arrived')).toHaveLength(1);
+  });
+
+  it('goes on with the feed of its device when an older vault was put back', async () => {
+    const world = await worldForTest();
+    const ada = await world.add('Ada');
+    const bob = await world.add('Bob');
+    await deliver(ada, { recipients: [bob.id], subject: '1' });
+    const [row] = ada.database.all('SELECT * FROM feed_own');
+    await deliver(ada, { recipients: [bob.id], subject: '2' });
+    await deliver(ada, { recipients: [bob.id], subject: '3' });
+    // As the vault was after the first.
+    ada.database.run('DELETE FROM feed_own');
+    ada.database.run('INSERT INTO feed_own VALUES (?, ?, 1)', row?.seq ?? 0, row?.bytes ?? null);
+    await ada.restart();
+    const ids = [draft({ recipients: [bob.id], subject: '4' }), draft({ recipients: [bob.id], subject: '5' })];
+    const sent = await Promise.all(ids.map(async (each) => unwrap(await ada.packages.send(each))));
+    for (const id of sent) expect((await ada.packages.settled(id)).phase).toBe('done');
+    unwrap(await bob.packages.sync());
+    const { rows } = bob.packages.list('inbox', { after: null, limit: 10, filter: '' });
+    expect(rows.map((each) => each.subject).sort()).toEqual(['1', '2', '3', '4', '5']);
+    expect(rows.every((each) => each.refused === null)).toBe(true);
+    expect(await listObjects(ada.hub, feedKeys.all(ada.membership.keyset.deviceId))).toHaveLength(5);
   });
 
   it('can be opened by its author, from what was sent', async () => {

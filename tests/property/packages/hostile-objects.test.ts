@@ -5,10 +5,11 @@ import type { DeviceId, MemberId, PackageId } from '../../../src-shared/base/ids
 import { decodeMail, decodePointer, encodeMail, encodePointer } from '../../../src-shared/protocol/mail.ts';
 import { decodeContents, encodeContents } from '../../../src-shared/protocol/package-contents.ts';
 import { decodeEnvelope, type Envelope, encodeEnvelope } from '../../../src-shared/protocol/package-envelope.ts';
+import { decodeFeedEntry } from '../../../src-shared/protocol/package-feed.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
 import { decodeReceipt } from '../../../src-shared/protocol/receipt.ts';
 
-const DECODERS = { decodeContents, decodeEnvelope, decodeMail, decodePointer, decodeReceipt };
+const DECODERS = { decodeFeedEntry, decodeContents, decodeEnvelope, decodeMail, decodePointer, decodeReceipt };
 const HASH = 'ab'.repeat(32);
 const ID = '0'.repeat(26);
 
@@ -25,7 +26,7 @@ const envelope: Envelope = {
   password: { algorithm: 'argon2id13', passes: 3, memoryKiB: 262_144, salt: 'cd'.repeat(16) },
   hashes: { contents: HASH, segments: HASH },
   sizes: { contents: 512, segments: 1, total: 5, files: 1 },
-  feed: null,
+  feed: { seq: 1, prev: HASH },
 };
 const contents = { message: 'm', files: [{ path: 'a', size: 5, modifiedAt: 0, folder: false, executable: false }] };
 const pointer = {

@@ -6,13 +6,13 @@ import { decodeHeader } from '../../../src-main/crypto/v1/header.ts';
 import { packageIdBytes, rootKey, streamKey } from '../../../src-main/crypto/v1/keys.ts';
 import { encodeSegmentList } from '../../../src-main/crypto/v1/segment-list.ts';
 import { openWrap } from '../../../src-main/crypto/v1/wraps.ts';
-import { mailKeys, packageKeys } from '../../../src-main/packages/keys.ts';
+import { feedKeys, mailKeys, packageKeys } from '../../../src-main/packages/keys.ts';
 import { MAIL_ASSOCIATED, receiptMail } from '../../../src-main/packages/mail.ts';
 import { hex } from '../../../src-shared/base/bytes.ts';
 import type { PackageId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { encodeContents } from '../../../src-shared/protocol/package-contents.ts';
-import { readObject, writeObject } from '../../support/hub-objects.ts';
+import { listObjects, readObject, writeObject } from '../../support/hub-objects.ts';
 import { rogueSend } from '../../support/rogue-sender.ts';
 import { createWorld, deliver, type Person, type World } from '../../support/world.ts';
 
@@ -145,6 +145,38 @@ describe('S26 a package from a modified client', () => {
     }
     expect(contents.files.every((file) => file.executable)).toBe(true);
     for (const file of contents.files) expect((await stat(path.join(target, file.path))).mode & 0o777).toBe(0o600);
+  });
+
+  it('waits for its entry in the sender’s feed, and is refused with another package’s entry', async () => {
+    const { id } = await rogueSend(world, mallory, [bob], { entry: null });
+    expect(await received(id)).toBeNull();
+    for (const entry of [{ header: world.crypto.random(100) }, { contentKey: world.crypto.random(32) }]) {
+      const other = await rogueSend(world, mallory, [bob], { entry });
+      expect((await received(other.id))?.refused).toBe('signature');
+    }
+  });
+
+  it('is refused when its entry follows another one than the envelope says', async () => {
+    const first = await rogueSend(world, mallory, [bob]);
+    await received(first.id);
+    const device = mallory.membership.keyset.deviceId;
+    const keys = await listObjects(bob.hub, feedKeys.all(device));
+    const entry = await readObject(bob.hub, keys.at(-1) ?? '');
+    const second = await rogueSend(world, mallory, [bob], { feed: { seq: keys.length + 1, prev: 'ee'.repeat(32) } });
+    await writeObject(bob.hub, feedKeys.entry(device, keys.length + 1), entry);
+    expect((await received(second.id))?.refused).toBe('signature');
+    unwrap(await bob.hub.delete(feedKeys.entry(device, keys.length + 1)));
+  });
+
+  it('cannot keep another member from sending by writing into their feed', async () => {
+    const device = ada.membership.keyset.deviceId;
+    const { length } = await listObjects(bob.hub, feedKeys.all(device));
+    await writeObject(mallory.hub, feedKeys.entry(device, length + 1), world.crypto.random(300));
+    await writeObject(mallory.hub, feedKeys.entry(device, length + 2), new Uint8Array(100_000));
+    for (let n = 0; n < 3; n += 1) {
+      const id = await deliver(ada, { recipients: [bob.id] });
+      expect(await received(id)).toMatchObject({ refused: null });
+    }
   });
 
   it('keeps the first package when a second one takes its id', async () => {
