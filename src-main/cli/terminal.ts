@@ -1,5 +1,4 @@
 import { readSync } from 'node:fs';
-import type { ReadStream } from 'node:tty';
 import { zero } from '../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import { passwordBytes } from '../vault/password.ts';
@@ -7,10 +6,20 @@ import { type CliError, cliError } from './answer.ts';
 
 const PASSWORD_MAX = 1024;
 
+/** A terminal's input: `process.stdin`, or something that does not claim to be a terminal. */
+export interface TerminalInput {
+  readonly isTTY?: boolean;
+  setRawMode(raw: boolean): unknown;
+  on(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  off(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  resume(): unknown;
+  pause(): unknown;
+}
+
 /** What the command line reads passwords from; the tests give their own. */
 export interface PasswordPorts {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly input: ReadStream;
+  readonly input: TerminalInput;
   /** For the prompt; never standard output. */
   readonly say: (text: string) => void;
 }
@@ -32,7 +41,7 @@ export async function readPassword(
   if (source.fd !== undefined) return readDescriptor(source.fd);
   const fromEnvironment = ports.environment[source.variable];
   if (fromEnvironment !== undefined) return ok(passwordBytes(fromEnvironment));
-  if (!ports.input.isTTY) return err(cliError('cli.noPassword'));
+  if (ports.input.isTTY !== true) return err(cliError('cli.noPassword'));
   const typed = await prompt(ports, source.prompt);
   if (!typed.ok || !source.twice) return typed;
   const again = await prompt(ports, 'Once more: ');
