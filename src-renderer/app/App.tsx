@@ -11,7 +11,7 @@ import { Toasts } from '../ui/Toasts.tsx';
 import { Start } from '../views/first-run/Start.tsx';
 import { Unlock } from '../views/unlock/Unlock.tsx';
 import styles from './App.module.css';
-import { announceTransfer } from './announce.ts';
+import { announceArrival, announceTransfer } from './announce.ts';
 import { runCommand } from './commands.tsx';
 import { Guard } from './Guard.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -38,6 +38,7 @@ function Connected() {
     () =>
       connect({
         onTransferEnd: (transfer) => announceTransfer(transfer, i18n),
+        onArrived: (count) => announceArrival(count, i18n),
         onCommand: (name) => command(name, i18n),
       }),
     [i18n],

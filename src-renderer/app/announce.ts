@@ -2,6 +2,7 @@ import type { Transfer } from '../../src-shared/ipc/contract.ts';
 import type { I18n } from '../i18n/i18n.tsx';
 import { useToasts } from '../state/toasts.ts';
 import { controlTransfer } from '../state/transfers.ts';
+import { goTo, useRouter } from './routes.ts';
 
 /** Says how a transfer ended: only what main has confirmed. */
 export function announceTransfer(transfer: Transfer, { t, error }: I18n): void {
@@ -23,4 +24,14 @@ export function announceTransfer(transfer: Transfer, { t, error }: I18n): void {
       action: { label: t('toast.reveal'), run: () => void controlTransfer(transfer.id, 'reveal') },
     });
   }
+}
+
+/** Packages that came in meanwhile; said nowhere while the inbox itself is on screen. */
+export function announceArrival(count: number, { t }: I18n): void {
+  if (useRouter.getState().route.view === 'inbox') return;
+  useToasts.getState().show({
+    tone: 'neutral',
+    text: t('toast.arrived', { count }),
+    action: { label: t('toast.open'), run: () => goTo('inbox') },
+  });
 }

@@ -92,10 +92,17 @@ export async function loadCounts(): Promise<void> {
   if (answer.ok) useBoxes.setState({ counts: answer.value });
 }
 
-/** After main said that something changed: lists that were looked at are fetched again. */
-export async function packagesChanged(box: Box | null): Promise<void> {
+/**
+ * After main said that something changed: lists that were looked at are fetched again.
+ *
+ * @returns how many packages have arrived since counts were last known.
+ */
+export async function packagesChanged(box: Box | null): Promise<number> {
+  const before = useBoxes.getState().counts;
   const stale = BOXES.filter((one) => (box === null || one === box) && useBoxes.getState().lists[one].state !== 'idle');
   await Promise.all([...stale.map(reloadBox), loadCounts()]);
+  const after = useBoxes.getState().counts;
+  return before === null || after === null ? 0 : Math.max(0, after.inbox - before.inbox);
 }
 
 /** SECURITY: S14. Forgets everything on lock. */

@@ -10,6 +10,7 @@ import { forgetTransfers, loadTransfers, updateTransfer } from './transfers.ts';
 
 export interface Connections {
   readonly onTransferEnd: (transfer: Transfer) => void;
+  readonly onArrived: (count: number) => void;
   readonly onCommand: (name: string) => void;
 }
 
@@ -28,11 +29,13 @@ async function enter(session: Session): Promise<void> {
 }
 
 /** Subscribes the stores to main, then asks for the first state. @returns what ends all subscriptions. */
-export function connect({ onTransferEnd, onCommand }: Connections): () => void {
+export function connect({ onTransferEnd, onArrived, onCommand }: Connections): () => void {
   const main = bridge();
   const ends = [
     main.on('session.changed', (session) => void enter(session)),
-    main.on('packages.changed', ({ box }) => void packagesChanged(box)),
+    main.on('packages.changed', ({ box }) => {
+      void packagesChanged(box).then((arrived) => arrived > 0 && onArrived(arrived));
+    }),
     main.on('people.changed', () => void loadPeople()),
     main.on('hub.changed', (status) => useHub.setState({ status })),
     main.on('settings.changed', (settings) => useSession.setState({ settings })),

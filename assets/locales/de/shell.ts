@@ -29,18 +29,13 @@ export const shell = {
   'action.theme': 'Darstellung: {name}',
   'action.openSettings': 'Einstellungen: {name}',
   'action.cancel': 'Abbrechen',
-  'action.close': 'Schließen',
-  'action.done': 'Fertig',
   'action.retry': 'Noch einmal',
-  'action.copy': 'Kopieren',
   'action.copied': 'Kopiert',
   'action.more': 'Weitere Aktionen',
   'action.undo': 'Rückgängig',
   'action.dismiss': 'Schließen',
-  'action.learnWhy': 'Warum?',
 
   'profileMenu.label': 'Profil und Organisation',
-  'profileMenu.current': 'Aktuelles Profil',
   'profileMenu.newWindow': '{name} in neuem Fenster',
   'profileMenu.add': 'Weiteres Profil anlegen …',
 
@@ -79,8 +74,6 @@ export const shell = {
 
   'tray.title': { one: '{count} Übertragung', other: '{count} Übertragungen' },
   'tray.label': 'Übertragungen',
-  'tray.show': 'Übertragungen zeigen',
-  'tray.hide': 'Übertragungen verbergen',
   'tray.announce': '{subject}: {phase}',
   'tray.undo': { one: 'Wird in {count} Sekunde gesendet', other: 'Wird in {count} Sekunden gesendet' },
   'tray.undoBriefcase': {
@@ -103,7 +96,6 @@ export const shell = {
   'toast.reveal': 'Im Ordner zeigen',
 
   'checklist.title': 'Erste Schritte',
-  'checklist.detail': 'Drei Dinge, dann ist {organisation} bereit.',
   'checklist.progress': '{done} von {total} erledigt',
   'checklist.kit': 'Notfallblatt speichern',
   'checklist.kitHint': 'Der einzige Weg zurück, wenn Sie das Passwort vergessen.',
@@ -116,10 +108,8 @@ export const shell = {
   'checklist.doneItem': 'Erledigt',
 
   'dialog.close': 'Schließen',
-  'list.filter': 'Filter',
   'list.clearFilter': 'Filter leeren',
   'list.count': { one: '{count} Paket', other: '{count} Pakete' },
-  'list.selected': { one: '{count} ausgewählt', other: '{count} ausgewählt' },
   'list.loading': 'Wird geladen',
   'list.noMatch': 'Nichts passt zu „{filter}“',
   'list.noMatchHint': 'Der Filter sieht auf Betreff und Personen.',
@@ -130,7 +120,6 @@ export const shell = {
   'language.de': 'Deutsch',
 
   'time.expires': 'Läuft ab am {date}',
-  'time.expired': 'Abgelaufen am {date}',
   'unit.rateLeft': '{rate}, noch {left}',
   'unit.ofTotal': '{done} von {total}',
 } satisfies Part<typeof import('../en/shell.ts').shell>;

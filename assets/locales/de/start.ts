@@ -2,7 +2,6 @@ import type { Part } from './part.ts';
 
 export const start = {
   'app.name': 'Sealpost',
-  'app.tagline': 'Verschlüsselte Pakete, ohne einen Server, dem man trauen muss.',
   'app.starting': 'Sealpost startet',
   'app.noBridge':
     'Sealpost konnte nicht starten. Das Fenster ist nicht mit der Anwendung verbunden. Beenden Sie Sealpost und öffnen Sie es neu.',
@@ -69,7 +68,6 @@ export const start = {
   'join.name': 'Ihr Name',
   'join.submit': '{organisation} beitreten',
   'join.working': 'Ihre Schlüssel entstehen, Sie treten bei',
-  'join.other': 'Andere Einladung verwenden',
 
   'keychain.absent': 'Kein Schlüsselbund des Systems gefunden',
   'keychain.absentDetail':
@@ -115,5 +113,4 @@ export const start = {
   'kit.codeHint': 'Groß oder klein, mit oder ohne Striche.',
   'kit.newPassword': 'Neues Passwort',
   'kit.submit': 'Passwort setzen und entsperren',
-  'kit.back': 'Zurück zum Passwort',
 } satisfies Part<typeof import('../en/start.ts').start>;

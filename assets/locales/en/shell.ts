@@ -28,18 +28,13 @@ export const shell = {
   'action.theme': 'Theme: {name}',
   'action.openSettings': 'Settings: {name}',
   'action.cancel': 'Cancel',
-  'action.close': 'Close',
-  'action.done': 'Done',
   'action.retry': 'Try again',
-  'action.copy': 'Copy',
   'action.copied': 'Copied',
   'action.more': 'More actions',
   'action.undo': 'Undo',
   'action.dismiss': 'Dismiss',
-  'action.learnWhy': 'Why?',
 
   'profileMenu.label': 'Profile and organisation',
-  'profileMenu.current': 'Current profile',
   'profileMenu.newWindow': '{name} in a new window',
   'profileMenu.add': 'Add another profile…',
 
@@ -77,8 +72,6 @@ export const shell = {
 
   'tray.title': { one: '{count} transfer', other: '{count} transfers' },
   'tray.label': 'Transfers',
-  'tray.show': 'Show transfers',
-  'tray.hide': 'Hide transfers',
   'tray.announce': '{subject}: {phase}',
   'tray.undo': { one: 'Sends in {count} second', other: 'Sends in {count} seconds' },
   'tray.undoBriefcase': {
@@ -101,7 +94,6 @@ export const shell = {
   'toast.reveal': 'Show in folder',
 
   'checklist.title': 'Get started',
-  'checklist.detail': 'Three things that make {organisation} ready for work.',
   'checklist.progress': '{done} of {total} done',
   'checklist.kit': 'Save your recovery kit',
   'checklist.kitHint': 'The only way back in if you forget the password.',
@@ -114,10 +106,8 @@ export const shell = {
   'checklist.doneItem': 'Done',
 
   'dialog.close': 'Close',
-  'list.filter': 'Filter',
   'list.clearFilter': 'Clear the filter',
   'list.count': { one: '{count} package', other: '{count} packages' },
-  'list.selected': { one: '{count} selected', other: '{count} selected' },
   'list.loading': 'Loading',
   'list.noMatch': 'Nothing matches “{filter}”',
   'list.noMatchHint': 'The filter looks at subjects and people.',
@@ -128,7 +118,6 @@ export const shell = {
   'language.de': 'Deutsch',
 
   'time.expires': 'Expires {date}',
-  'time.expired': 'Expired {date}',
   'unit.rateLeft': '{rate}, {left} left',
   'unit.ofTotal': '{done} of {total}',
 } as const;

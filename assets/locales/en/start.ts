@@ -1,7 +1,6 @@
 /** Before a vault is open: first run, choosing a profile, unlocking. */
 export const start = {
   'app.name': 'Sealpost',
-  'app.tagline': 'Encrypted packages, without a server to trust.',
   'app.starting': 'Starting Sealpost',
   'app.noBridge':
     'Sealpost could not start. The window is not connected to the application. Quit Sealpost and open it again.',
@@ -66,7 +65,6 @@ export const start = {
   'join.name': 'Your name',
   'join.submit': 'Join {organisation}',
   'join.working': 'Creating your keys and joining',
-  'join.other': 'Use another invitation',
 
   'keychain.absent': 'No system keychain was found',
   'keychain.absentDetail':
@@ -112,5 +110,4 @@ export const start = {
   'kit.codeHint': 'Upper or lower case, with or without the dashes.',
   'kit.newPassword': 'New password',
   'kit.submit': 'Set password and unlock',
-  'kit.back': 'Back to the password',
 } as const;
