@@ -22,9 +22,9 @@ export const send: Command = async (context) => {
   if (!opened.ok) return opened;
   const session = opened.value;
   // Recipients are found in the newest list; without the hub, in the one we have.
-  await syncSession(session);
+  const problem = await syncSession(session);
   const recipients = findRecipients(session, parsed.texts('to'));
-  if (!recipients.ok) return recipients;
+  if (!recipients.ok) return problem === null ? recipients : err(problem);
   const password = await askPackagePassword(context, true);
   if (!password.ok) return password;
   const unsubscribe = session.packages.subscribe(progress.onEvent);
