@@ -10,7 +10,7 @@ const EXECUTABLE = new Set(
     'app action command tool workflow terminal pkg mpkg dmg osx scpt scptd applescript fileloc inetloc webloc',
     'dylib kext prefpane saver mobileconfig',
     // Linux and scripts anywhere
-    'sh bash zsh csh tcsh ksh fish run bin elf out so appimage deb rpm snap flatpakref flatpak desktop service',
+    'sh bash zsh csh tcsh ksh fish run elf so appimage deb rpm snap flatpakref flatpak desktop service',
     'py pyc pyw pyz pyzw pl pm rb php phar lua tcl awk jar jnlp class groovy ipa apk xapk',
     // Documents that carry macros
     'docm dotm xlsm xltm xlam xlsb pptm potm ppam ppsm sldm ade adp accde accdr mde slk iqy',

@@ -10,6 +10,7 @@ import { createWorld, deliver, openVault, type Person, type World } from '../../
 /** `SEALPOST_KILLS=100 npm test -- integration` for more. */
 const KILLS = Number(process.env.SEALPOST_KILLS ?? 20);
 const MIB = 1024 * 1024;
+const LONG = { timeout: 120_000 + KILLS * 20_000 };
 const CHILD = path.resolve(import.meta.dirname, '../../support/packages-child.ts');
 
 interface Ended {
@@ -69,7 +70,7 @@ describe(`S27 kill -9, ${KILLS} times`, () => {
     }
   }
 
-  it('loses no package and sends none twice when it happens while sending', async () => {
+  it('loses no package and sends none twice when it happens while sending', LONG, async () => {
     const folder = path.join(await world.directory(), 'sent');
     await mkdir(folder);
     for (let n = 0; n < 40; n += 1) await writeFile(path.join(folder, `${n}`), world.crypto.random(n * 100_000));
@@ -112,7 +113,7 @@ describe(`S27 kill -9, ${KILLS} times`, () => {
     }
   });
 
-  it('shows every package once, whole, when it happens while receiving', async () => {
+  it('shows every package once, whole, when it happens while receiving', LONG, async () => {
     const expected: string[] = [];
     for (let n = 0; n < 30; n += 1) expected.push(await deliver(ada, { recipients: [bob.id], subject: `mail ${n}` }));
     await bob.leave();
@@ -139,7 +140,7 @@ describe(`S27 kill -9, ${KILLS} times`, () => {
     for (const row of rows) unwrap(await bob.packages.contents(row.id, null));
   });
 
-  it('shows nothing that is not whole, and sweeps the rest, when it happens while saving', async () => {
+  it('shows nothing that is not whole, and sweeps the rest, when it happens while saving', LONG, async () => {
     const folder = await world.directory();
     const folderIn = path.join(folder, 'tree');
     await mkdir(folderIn);
