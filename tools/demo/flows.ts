@@ -170,7 +170,7 @@ export async function saveAll(window: PersonWindow, subject: string, folder: str
   await goTo(window, en['nav.outbox']);
   const transfer = page.getByRole('main').getByRole('listitem').filter({ hasText: subject });
   const saved = transfer.getByText(en['transfer.doneSave']);
-  const stopped = transfer.getByText(en['transfer.failed']);
+  const stopped = transfer.getByRole('button', { name: en['transfer.retry'] });
   await saved.or(stopped).first().waitFor({ timeout: TRANSFER_MS });
   return (await saved.count()) > 0 ? 'saved' : 'stopped';
 }
