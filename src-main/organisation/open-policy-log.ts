@@ -100,20 +100,29 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
     return err(alarm);
   }
 
-  /** Everything that stands after our head, in growing windows. */
+  /** Everything that stands after our head, in growing windows; the next one is on its way while this one is verified. */
   async function fetchNew(signal?: AbortSignal): Promise<Result<void, HubError | LogAlarm>> {
-    for (let size = FIRST_WINDOW; ; size = Math.min(2 * size, LARGEST_WINDOW)) {
-      const first = state.head.seq + 1;
-      const fetched = await fetchWindow(hub, first, size, signal);
+    let size = FIRST_WINDOW;
+    let coming = fetchWindow(hub, state.head.seq + 1, size, signal);
+    for (;;) {
+      const fetched = await coming;
       if (!fetched.ok) return fetched;
+      const first = state.head.seq + 1;
       const end = fetched.value.findIndex((entry) => !(entry instanceof Uint8Array));
       const whole = end < 0 ? fetched.value : fetched.value.slice(0, end);
+      if (end < 0) {
+        const next = first + size;
+        size = Math.min(2 * size, LARGEST_WINDOW);
+        coming = fetchWindow(hub, next, size, signal);
+      }
       const alarm = accept(whole.filter((entry) => entry instanceof Uint8Array));
       if (alarm !== null) return raise(alarm, null);
       if (end < 0) continue;
       const stopped = await explainEnd(first + end, fetched.value.slice(end), signal);
       if (!stopped.ok) return stopped;
       if (stopped.value === 'end') return ok();
+      size = FIRST_WINDOW;
+      coming = fetchWindow(hub, first + end, size, signal);
     }
   }
 
