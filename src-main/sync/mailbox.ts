@@ -38,7 +38,9 @@ export async function listMailbox(
     if (!page.ok) return page;
     const taken = await onPage(page.value.keys);
     if (!taken.ok) return taken;
-    after = page.value.keys.at(-1);
-    if (!page.value.more || after === undefined) return ok();
+    const last = page.value.keys.at(-1);
+    // SECURITY: S25. A store that lists the same again and again does not keep anybody here.
+    if (!page.value.more || last === undefined || (after !== undefined && last <= after)) return ok();
+    after = last;
   }
 }

@@ -46,8 +46,9 @@ export function createOwnFeed(ports: {
         ...(after === undefined ? {} : { after }),
       });
       if (!page.ok) return page;
-      after = page.value.keys.at(-1);
-      if (after === undefined) return ok(found);
+      const newer = page.value.keys.at(-1);
+      if (newer === undefined || (after !== undefined && newer <= after)) return ok(found);
+      after = newer;
       const got = await fetch(after, signal);
       if (!got.ok) return got;
       const stored = got.value === null ? null : readFeedEntry(crypto, got.value, ports.devicePublicKey());

@@ -124,6 +124,19 @@ export function createContentsOpener(context: ReceiveContext): ContentsOpener {
     const found = lookUp(id);
     if (!found.ok) return found;
     const { envelope, contentKey } = found.value;
+    try {
+      return await openWith(id, envelope, contentKey, password);
+    } finally {
+      zero(contentKey);
+    }
+  }
+
+  async function openWith(
+    id: PackageId,
+    envelope: Envelope,
+    contentKey: Uint8Array,
+    password: Uint8Array | null,
+  ): Opened {
     const before = opened.get(id);
     if (before !== undefined) return ok(before);
     if (envelope.password !== null && password === null && !passwordKeys.has(id)) return fail('package.needsPassword');

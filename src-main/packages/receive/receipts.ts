@@ -30,7 +30,9 @@ export function queueReceipt(context: ReceiveContext, id: PackageId, kind: Recei
 export async function sendReceipts(context: ReceiveContext, signal?: AbortSignal): Promise<Result<void, HubError>> {
   const { receipts, packages, log, me, crypto, clock, hub } = context;
   const state = log.state();
-  for (const due of receipts.due(clock.now(), BATCH)) {
+  const waiting = receipts.due(clock.now(), BATCH);
+  if (waiting.length === 0) return ok();
+  for (const due of waiting) {
     if (signal?.aborted === true) return ok();
     const row = packages.find(due.package, 'inbox');
     const details = packages.details(due.package);

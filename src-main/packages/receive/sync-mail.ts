@@ -12,6 +12,8 @@ const LAST_LISTING = 'mailbox.lastListing';
 const AT_ONCE = 8;
 const PENDING_AT_ONCE = 200;
 const REFUSED_AT_ONCE = 50;
+/** Mails looked at in one run: whoever floods a mailbox keeps nobody from the rest of their work. */
+const MAILS_PER_RUN = 20_000;
 const SHORTEST_WAIT = 5000;
 const LONGEST_WAIT = 60 * 60 * 1000;
 /** Sealed, a mail is longer than its bound in the clear by this at most. */
@@ -90,6 +92,7 @@ export async function syncMail(
   const everything = now - last >= tuning.relistMs || last > now;
   let arrived = 0;
   let asked = false;
+  let left = MAILS_PER_RUN;
 
   const takeAll = async (keys: readonly string[]): Promise<Result<void, HubError>> => {
     for (let from = 0; from < keys.length && signal?.aborted !== true; from += AT_ONCE) {
@@ -112,7 +115,8 @@ export async function syncMail(
     me.mailbox,
     { everything, now, ...(signal === undefined ? {} : { signal }) },
     async (keys) => {
-      const unseen = keys.filter((key) => !rows.seen(key) && rows.tries(key) === 0);
+      const unseen = keys.filter((key) => !rows.seen(key) && rows.tries(key) === 0).slice(0, left);
+      left -= unseen.length;
       if (unseen.length > 0) await askLog();
       return takeAll(unseen);
     },
@@ -124,7 +128,8 @@ export async function syncMail(
     const taken = await takeAll(pending);
     if (!taken.ok) return taken;
   }
-  if (everything) {
+  // What was left out is listed again the next time.
+  if (everything && left > 0) {
     const again = await retryRefused(context, signal);
     if (!again.ok) return again;
     rows.setState(LAST_LISTING, String(now));

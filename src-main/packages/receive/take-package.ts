@@ -1,3 +1,4 @@
+import { zero } from '../../../src-shared/base/bytes.ts';
 import type { PackageId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { decodePointer, encodeMail, type Mail, type Pointer } from '../../../src-shared/protocol/mail.ts';
@@ -100,6 +101,7 @@ function record(context: ReceiveContext, mail: Mail, pointer: Pointer, verdict: 
     if (!own) queueReceipt(context, envelope.id, 'received');
   });
   // What this member sent, come back from the hub, is no news.
+  zero(verdict.contentKey);
   emit(box === 'inbox' ? { type: 'arrived', row: added.row } : { type: 'changed', id: envelope.id });
   return { kind: box === 'inbox' ? 'arrived' : 'taken' };
 }

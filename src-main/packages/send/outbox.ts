@@ -1,4 +1,5 @@
 import { assertNever } from '../../../src-shared/base/assert-never.ts';
+import { zero } from '../../../src-shared/base/bytes.ts';
 import type { PackageId } from '../../../src-shared/base/ids.ts';
 import { err, type Result } from '../../../src-shared/base/result.ts';
 import { KEY_BYTES } from '../../crypto/port.ts';
@@ -118,13 +119,14 @@ export function createOutbox(context: SendContext): Outbox {
         return;
       }
       if (job.phase === 'failed') return;
-      const done = await step(job, signal);
+      const done = await step(job, signal).finally(() => zero(job.contentKey, job.passwordKey ?? undefined));
       if (done.ok) {
         run.failures = 0;
         continue;
       }
       if (signal.aborted || CANCELLED.has(done.error.code)) return;
-      if (!WAITS.has(done.error.code)) {
+      // INVARIANT: S27. Once somebody may have been told, the package is what it is: it is finished, never begun anew.
+      if (!WAITS.has(done.error.code) && job.phase !== 'notifying') {
         if (job.phase === 'removing') return;
         fail(id, done.error);
         return;

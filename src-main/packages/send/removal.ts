@@ -29,7 +29,8 @@ export async function removeObjects(
       page.value.keys.filter((key) => !keep(key)),
     );
     if (!deleted.ok) return deleted;
-    after = page.value.keys.at(-1);
-    if (!page.value.more || after === undefined) return ok();
+    const last = page.value.keys.at(-1);
+    if (!page.value.more || last === undefined || (after !== undefined && last <= after)) return ok();
+    after = last;
   }
 }

@@ -268,6 +268,25 @@ describe('an upload under way', () => {
     await savesWhole(world, bob, id);
   });
 
+  it('is finished, and never begun anew, whatever goes wrong once recipients are being told', async () => {
+    const world = await worldForTest();
+    const ada = await world.add('Ada');
+    const bob = await world.add('Bob');
+    let refusals = 3;
+    const hub: Hub = {
+      ...ada.hub,
+      async put(key, body, options) {
+        refusals -= key.startsWith('mail/') ? 1 : 0;
+        const refused = key.startsWith('mail/') && refusals > 0;
+        return refused ? err({ code: 'hub.badKey', detail: 'test' }) : ada.hub.put(key, body, options);
+      },
+    };
+    await ada.restart({ hub });
+    const id = await deliver(ada, { recipients: [bob.id], paths: [await source(world, 1)] });
+    expect(refusals).toBeLessThan(0);
+    await savesWhole(world, bob, id);
+  });
+
   it('stops when paused, also over a restart, and goes on when resumed', async () => {
     const world = await worldForTest();
     const ada = await world.add('Ada');
