@@ -5,7 +5,7 @@ import { rehearse } from '../../src-shared/policy/apply.ts';
 import { genesisState } from '../../src-shared/policy/genesis-state.ts';
 import { type PolicyHead, type PolicyState, RULES } from '../../src-shared/policy/model.ts';
 import { StateDraft } from '../../src-shared/policy/state-draft.ts';
-import { ENTRY_MAX, LOG_PREFIX, seqOfKey } from '../../src-shared/protocol/policy-entry.ts';
+import { ACTIONS_MAX, ENTRY_MAX, LOG_PREFIX, seqOfKey } from '../../src-shared/protocol/policy-entry.ts';
 import type { HubError } from '../hub/port.ts';
 import { type DirectoryKey, type Signer, sealEntry } from './entry-codec.ts';
 import { createEntryStore, type EntryRow, type EntryStore } from './entry-store.ts';
@@ -173,7 +173,12 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
       const { seq: last, hash: prev } = state.head;
       const payload = { ...by, seq: last + 1, prev, rules: RULES, actions };
       const stored = sealEntry(crypto, organisation, directory, payload, signer.secretKey);
-      if (stored.length > ENTRY_MAX) return err({ code: 'policy.tooLarge', detail: `${actions.length} actions` });
+      if (stored.length > ENTRY_MAX || actions.length > ACTIONS_MAX) {
+        return err({ code: 'policy.tooLarge', detail: `${actions.length} actions` });
+      }
+      // INVARIANT: nothing is written that a reader would refuse: that would stop the log for everybody.
+      const own = verifyEntry(crypto, new StateDraft(state), directory, stored);
+      if (!own.ok) throw new Error(`an entry that every reader would refuse: ${describeRefusal(own.error)}`);
       const won = await append(last + 1, stored);
       if (!won.ok) return won;
       if (won.value) return ok(state.head);
