@@ -53,7 +53,10 @@ export interface Unlock {
   readonly rows: string;
 }
 
-/** Starts an application and waits until it can be used. @throws when it ends before. */
+/** Milliseconds; far more than any start takes. */
+const TIMEOUT = 60_000;
+
+/** Starts an application and waits until it can be used. @throws when it ends before, or takes a minute. */
 export async function startElectron(app: WatchedApp, unlock: Unlock | null): Promise<RunningElectron> {
   const runtime = await resolveElectron();
   const bench = { ready: app.ready, password: unlock?.password ?? null, rows: unlock?.rows ?? '' };
@@ -64,6 +67,7 @@ export async function startElectron(app: WatchedApp, unlock: Unlock | null): Pro
     env: { ...process.env, SEALPOST_BENCH: JSON.stringify(bench) },
   });
   const exited = once(child, 'exit');
+  const timeout = setTimeout(() => child.kill('SIGKILL'), TIMEOUT);
   let startMilliseconds = Number.NaN;
   let unlockMilliseconds: number | null = null;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -72,6 +76,7 @@ export async function startElectron(app: WatchedApp, unlock: Unlock | null): Pro
     if (unlocked !== undefined) unlockMilliseconds = Number(unlocked);
     if (unlock === null ? line === 'bench ready' : unlocked !== undefined) break;
   }
+  clearTimeout(timeout);
   child.stdout.resume();
   if (Number.isNaN(startMilliseconds) || child.pid === undefined) throw new Error('Electron ended before it was ready');
   return {

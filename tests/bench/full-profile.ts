@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createApp } from '../../src-main/app/app.ts';
 import { silentLog } from '../../src-main/app/log.ts';
@@ -52,6 +52,8 @@ export async function makeFullProfile(userData: string, packages: number): Promi
         allowPasswordOnly: true,
       }),
     );
+    // The window shows the profile it showed last.
+    await writeFile(join(userData, 'settings.json'), JSON.stringify({ lastProfile: profile }));
     const member = app.session(profile)?.member().id;
     if (member === undefined) throw new Error('locked');
     await app.lock(profile);
