@@ -44,4 +44,13 @@ describe('the built app', () => {
     expect(await output('worker')).not.toMatch(/from ["']electron["']/);
     expect(await output('main')).not.toMatch(/react-dom|react-aria/);
   });
+
+  it('is the production build of its libraries, also when a test asks for it', async () => {
+    const folder = join(dirname(FILES.renderer.output), 'assets');
+    const scripts = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+    const code = (await Promise.all(scripts.map((name) => readFile(join(folder, name), 'utf8')))).join('');
+    // React's production build names errors by number and this address; its development build has sentences instead.
+    expect(code).toContain('https://react.dev/errors/');
+    expect(code).not.toContain('Download the React DevTools');
+  });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { type OutputOptions, rolldown } from 'rolldown';
 import { build as viteBuild } from 'vite';
@@ -65,6 +66,7 @@ async function buildRenderer(): Promise<void> {
     // Whoever builds, a test runner included, gets the pages as they are shipped.
     define: { 'process.env.NODE_ENV': '"production"' },
     root: dirname(entry),
+    mode: 'production',
     base: './',
     publicDir: false,
     logLevel: 'warn',
@@ -85,6 +87,14 @@ async function buildRenderer(): Promise<void> {
 
 /** Builds one part into out/, whatever is there. @throws with the bundler's message when the source does not build */
 export async function buildTarget(target: Target): Promise<void> {
-  if (target === 'renderer') await buildRenderer();
-  else await bundleForNode(target);
+  if (target !== 'renderer') return bundleForNode(target);
+  // Vite takes the environment's word over its own mode: a build that a test asks for must be the one that ships.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await buildRenderer();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }

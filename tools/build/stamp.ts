@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { OUT } from '../support/paths.ts';
 import { COMMON_INPUTS, FILES, type Target } from './targets.ts';
 
@@ -21,7 +20,7 @@ async function filesBelow(path: string): Promise<readonly string[]> {
 export async function inputHash(target: Target): Promise<string> {
   const paths = (await Promise.all([...FILES[target].inputs, ...COMMON_INPUTS].map(filesBelow))).flat();
   const contents = await Promise.all(paths.map((path) => readFile(path)));
-  const hash = createHash('sha256').update(`${target}\0${process.env.NODE_ENV ?? ''}\0`);
+  const hash = createHash('sha256').update(`${target}\0`);
   paths.forEach((path, index) => {
     hash.update(`${path}\0${contents[index]?.length}\0`).update(contents[index] ?? '');
   });
