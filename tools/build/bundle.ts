@@ -62,9 +62,6 @@ async function buildRenderer(): Promise<void> {
   const { entry, output } = FILES.renderer;
   await viteBuild({
     configFile: false,
-    mode: 'production',
-    // Whoever builds, a test runner included, gets the pages as they are shipped.
-    define: { 'process.env.NODE_ENV': '"production"' },
     root: dirname(entry),
     mode: 'production',
     base: './',
