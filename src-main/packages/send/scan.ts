@@ -1,11 +1,11 @@
-import { access, constants, readdir, type Stats } from 'node:fs';
+import { access, constants, type Stats } from 'node:fs';
 import path from 'node:path';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { collisionKey, numberedName, safeName } from '../../../src-shared/base/safe-name.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
 import type { SkippedFile } from '../port.ts';
 import type { OutboxFile } from '../store/outbox-rows.ts';
-import { type Attempt, lookAtAll } from './look.ts';
+import { createLooker, type Looker } from './look.ts';
 
 export interface Scan {
   readonly files: readonly OutboxFile[];
@@ -25,13 +25,6 @@ const BATCH = 128;
 const MAX_SKIPPED = 1000;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-// The callback forms cost half of the promise forms, and this is done once a folder.
-const entries = (target: string): Promise<Attempt<readonly Buffer[]>> =>
-  new Promise((resolve) => {
-    readdir(target, { encoding: 'buffer' }, (error, names) =>
-      resolve(error === null ? { value: names } : { error: error.code ?? 'unknown' }),
-    );
-  });
 const readable = (target: string): Promise<boolean> =>
   new Promise((resolve) => {
     access(target, constants.R_OK, (error) => resolve(error === null));
@@ -51,6 +44,7 @@ function decodeName(bytes: Buffer): string | null {
 interface Walk {
   readonly files: OutboxFile[];
   readonly skipped: SkippedFile[];
+  readonly looker: Looker;
   readonly signal: AbortSignal | undefined;
   total: number;
 }
@@ -93,7 +87,7 @@ async function visit(walk: Walk, source: string, shown: string, stats: Stats): P
 }
 
 async function visitFolder(walk: Walk, source: string, shown: string, stats: Stats): Promise<ScanError | null> {
-  const found = await entries(source);
+  const found = await walk.looker.list(source, stats.dev);
   if ('error' in found) {
     skip(walk, shown, 'unreadable');
     return null;
@@ -115,7 +109,8 @@ async function visitFolder(walk: Walk, source: string, shown: string, stats: Sta
   names.sort();
   for (let from = 0; from < names.length; from += BATCH) {
     const batch = names.slice(from, from + BATCH);
-    const looks = await lookAtAll(batch.map((name) => path.join(source, name)));
+    const targets = batch.map((name) => path.join(source, name));
+    const looks = await walk.looker.look(targets, stats.dev);
     for (const [at, name] of batch.entries()) {
       const seen = looks[at];
       if (seen === undefined || 'error' in seen) {
@@ -145,10 +140,10 @@ function rootName(source: string, taken: Set<string>): string {
  * not Unicode, and what cannot be read.
  */
 export async function scan(sources: readonly string[], signal?: AbortSignal): Promise<Result<Scan, ScanError>> {
-  const walk: Walk = { files: [], skipped: [], signal, total: 0 };
+  const walk: Walk = { files: [], skipped: [], looker: createLooker(), signal, total: 0 };
   const taken = new Set<string>();
   for (const source of new Set(sources.map((each) => path.resolve(each)))) {
-    const [seen] = await lookAtAll([source]);
+    const [seen] = await walk.looker.look([source], null);
     if (seen === undefined || 'error' in seen) return err({ code: 'draft.source', detail: path.basename(source) });
     const failed = await visit(walk, source, rootName(source, taken), seen.value);
     if (failed !== null) return err(failed);
@@ -162,10 +157,12 @@ export async function scan(sources: readonly string[], signal?: AbortSignal): Pr
  * @returns its path as shown; null when all are the same.
  */
 export async function findChanged(files: readonly OutboxFile[], signal?: AbortSignal): Promise<string | null> {
+  const looker = createLooker();
   const plain = files.filter((file) => !file.folder);
   for (let from = 0; from < plain.length && signal?.aborted !== true; from += BATCH) {
     const batch = plain.slice(from, from + BATCH);
-    const looks = await lookAtAll(batch.map((file) => file.source));
+    const targets = batch.map((file) => file.source);
+    const looks = await looker.look(targets, batch[0]?.device ?? null);
     for (const [at, file] of batch.entries()) {
       const seen = looks[at];
       const same =

@@ -130,7 +130,10 @@ export interface OutboxRows {
 
 /** Packages on their way out. */
 export function createOutboxRows(database: VaultDatabase): OutboxRows {
+  /** The table of the job that was prepared last: tens of thousands of files need not be read back at once. */
+  let latest: { readonly id: PackageId; readonly files: readonly OutboxFile[] } | null = null;
   const forget = (id: PackageId): void => {
+    if (latest?.id === id) latest = null;
     database.run(`DELETE FROM outbox_segments WHERE job = ?`, id);
     database.run(`DELETE FROM outbox_files WHERE job = ?`, id);
   };
@@ -165,11 +168,14 @@ export function createOutboxRows(database: VaultDatabase): OutboxRows {
           JSON.stringify(skipped),
           id,
         );
+        latest = { id, files };
       }),
     files: (id) =>
-      database
-        .all(`SELECT files FROM outbox_files WHERE job = ? ORDER BY chunk`, id)
-        .flatMap((row) => filesSchema.parse(JSON.parse(text(row, 'files'))).map(decodeFile)),
+      latest?.id === id
+        ? latest.files
+        : database
+            .all(`SELECT files FROM outbox_files WHERE job = ? ORDER BY chunk`, id)
+            .flatMap((row) => filesSchema.parse(JSON.parse(text(row, 'files'))).map(decodeFile)),
     segments: (id) =>
       new Map(
         database
