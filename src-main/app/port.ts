@@ -7,6 +7,7 @@ import type { Permission } from '../../src-shared/policy/permissions.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
 import type { Packages } from '../packages/port.ts';
+import type { KitLanguage } from '../vault/kit/texts.ts';
 
 /** Codes are those of the features, passed through, and `profile.*`, `invitation.*`; see src-shared/ipc/error-codes.ts. */
 export interface AppError {
@@ -105,8 +106,8 @@ export interface MemberSession {
   resendInvitation(member: MemberId): AppResult<InvitationLink>;
   setRole(member: MemberId, role: 'administrator' | 'member'): AppResult<void>;
   changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
-  /** Checks the password, then makes a new kit: the PDF's bytes. The caller zeroes them once written. */
-  recoveryKit(password: Uint8Array): AppResult<Uint8Array>;
+  /** Checks the password, then prints the vault's one recovery code, the same each time: the PDF's bytes. The caller zeroes them once written. */
+  recoveryKit(password: Uint8Array, language: KitLanguage): AppResult<Uint8Array>;
   /** The kit has been saved where the person wanted it: `me().kitSaved`. */
   kitWritten(): void;
   hubStatus(): HubStatus;

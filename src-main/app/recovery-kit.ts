@@ -1,6 +1,6 @@
 import { readKitFonts } from '../vault/kit/fonts.ts';
 import { renderKit } from '../vault/kit/sheet.ts';
-import { KIT_TEXTS } from '../vault/kit/texts.ts';
+import { KIT_TEXTS, type KitLanguage } from '../vault/kit/texts.ts';
 
 export interface RecoveryKit {
   /** Groups of letters and digits; the only thing on the page that is secret. */
@@ -9,13 +9,25 @@ export interface RecoveryKit {
   readonly email: string;
   readonly organisation: string;
   readonly at: number;
+  readonly language: KitLanguage;
 }
 
 /** assets/fonts, which lies two folders up from this source as from every bundle, in the package too. */
 const FONTS = new URL('../../assets/fonts/', import.meta.url);
 
+/** Dates as they are written where each language is at home: the day first, the month as a word. */
+const LOCALES: Readonly<Record<KitLanguage, string>> = { en: 'en-GB', de: 'de-DE' };
+
 /** A page to print and put away: what it is for, the code, and what to do with it. */
-export async function recoveryKitPdf({ code, name, email, organisation, at }: RecoveryKit): Promise<Uint8Array> {
-  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(at);
-  return renderKit({ code, organisation, member: name, email, date, texts: KIT_TEXTS.en }, await readKitFonts(FONTS));
+export async function recoveryKitPdf({
+  code,
+  name,
+  email,
+  organisation,
+  at,
+  language,
+}: RecoveryKit): Promise<Uint8Array> {
+  const date = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long' }).format(at);
+  const texts = KIT_TEXTS[language];
+  return renderKit({ code, organisation, member: name, email, date, texts }, await readKitFonts(FONTS));
 }

@@ -157,14 +157,15 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         zero(current, next);
       }
     },
-    async recoveryKit(password) {
+    async recoveryKit(password, language) {
       try {
         const code = await vault.recoveryCode(password);
         if (!code.ok) return code;
         const self = member();
         const { name, email } = self;
         const organisation = log.state().name;
-        return ok(await recoveryKitPdf({ code: code.value, name, email, organisation, at: ports.clock.now() }));
+        const at = ports.clock.now();
+        return ok(await recoveryKitPdf({ code: code.value, name, email, organisation, at, language }));
       } finally {
         zero(password);
       }

@@ -20,6 +20,8 @@ export interface Desktop {
   /** What a link or an opened file asked this window for, once. */
   takePendingInvitation(window: string): string | null;
   settings(): Settings;
+  /** What the person reads: their setting, else the system's language. */
+  language(): 'en' | 'de';
   changeSettings(changes: Partial<Settings>): Settings;
   about(): { readonly version: string; readonly platform: string; readonly electron: string };
 }

@@ -8,7 +8,7 @@ import type { ClipboardGuard } from './clipboard-guard.ts';
 import { chooseToOpen, chooseToSave } from './dialogs.ts';
 import { openExternal } from './external.ts';
 import type { SettingsStore } from './settings-store.ts';
-import type { Texts } from './texts.ts';
+import { languageFor, type Texts } from './texts.ts';
 import type { OpenWindow, WindowRegistry } from './window-registry.ts';
 import type { Windows } from './windows.ts';
 
@@ -74,6 +74,7 @@ export function createDesktop(ports: DesktopPorts): Desktop {
       return pending;
     },
     settings: () => store.settings(),
+    language: () => languageFor(store.settings().language, app.getLocale()),
     changeSettings(changes) {
       const settings = store.change(changes);
       ports.settingsChanged();

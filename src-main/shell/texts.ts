@@ -74,7 +74,11 @@ const de: Texts = {
 };
 
 /** By the person's setting, else by the system's language (BCP 47, such as `de-AT`), else English. */
-export function textsFor(language: Settings['language'], system: string): Texts {
-  const wanted = language === 'system' ? system.slice(0, 2).toLowerCase() : language;
-  return wanted === 'de' ? de : en;
+export function languageFor(setting: Settings['language'], system: string): 'en' | 'de' {
+  const wanted = setting === 'system' ? system.slice(0, 2).toLowerCase() : setting;
+  return wanted === 'de' ? 'de' : 'en';
+}
+
+export function textsFor(setting: Settings['language'], system: string): Texts {
+  return languageFor(setting, system) === 'de' ? de : en;
 }

@@ -81,6 +81,7 @@ export function createTestDesktop(windows: readonly WindowState[]): TestDesktop 
       return pending;
     },
     settings: () => settings,
+    language: () => (settings.language === 'de' ? 'de' : 'en'),
     changeSettings(changes) {
       settings = { ...settings, ...changes };
       return settings;

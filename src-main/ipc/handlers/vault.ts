@@ -29,7 +29,7 @@ export function vaultHandlers({ app, desktop }: HandlerContext): Handlers<Channe
     'vault.saveKit': async ({ password }, { window, session }) => {
       const target = await desktop.chooseTarget(window.id, 'kit');
       if (target === null) return ok(false);
-      const kit = await session.recoveryKit(passwordBytes(password));
+      const kit = await session.recoveryKit(passwordBytes(password), desktop.language());
       if (!kit.ok) return crossing(kit);
       try {
         const written = await writePrivateFile(target, kit.value);

@@ -50,7 +50,7 @@ const english: KitTexts = {
 
 const german: KitTexts = {
   language: 'de',
-  title: 'Wiederherstellungsblatt',
+  title: 'Notfallblatt',
   lead: 'Bitte drucken, bei wichtigen Papieren verwahren und dann die Datei löschen.',
   organisation: 'Organisation',
   member: 'Mitglied',
@@ -79,3 +79,5 @@ const german: KitTexts = {
 };
 
 export const KIT_TEXTS = { en: english, de: german } as const;
+
+export type KitLanguage = keyof typeof KIT_TEXTS;

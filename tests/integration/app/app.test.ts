@@ -82,11 +82,14 @@ describe('the core without a window', () => {
     const app = bench.core('dana');
     const dana = await founded(bench, app);
     expect(dana.me().kitSaved).toBe(false);
-    const pdf = unwrap(await dana.recoveryKit(corePassword()));
+    const pdf = unwrap(await dana.recoveryKit(corePassword(), 'en'));
     expect(readPdf(pdf).lines).toContain('Dana Ruiz');
+    const german = unwrap(await dana.recoveryKit(corePassword(), 'de'));
+    expect(readPdf(german).lines).toContain('Notfallblatt');
+    expect(printedCode(german)).toBe(printedCode(pdf));
     dana.kitWritten();
     expect(dana.me().kitSaved).toBe(true);
-    const refused = await dana.recoveryKit(passwordBytes('not the password'));
+    const refused = await dana.recoveryKit(passwordBytes('not the password'), 'en');
     expect(refused).toMatchObject({ ok: false, error: { code: 'vault.wrongPassword' } });
     await app.lock(dana.profile);
     const unknown = await app.unlockWithKit(dana.profile, 'nonsense', passwordBytes('a new password'), false);
