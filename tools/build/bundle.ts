@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { type OutputOptions, rolldown } from 'rolldown';
-import { build as viteBuild } from 'vite';
+import { type InlineConfig, build as viteBuild } from 'vite';
 import { ROOT } from '../support/paths.ts';
 import { FILES, type Target } from './targets.ts';
 
@@ -60,7 +60,19 @@ async function bundleForNode(target: Exclude<Target, 'renderer'>): Promise<void>
  */
 async function buildRenderer(): Promise<void> {
   const { entry, output } = FILES.renderer;
-  await viteBuild({
+  // Vite's plugins decide by the environment alone whether to emit React's development calls; test runners set it.
+  const asked = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await viteBuild(rendererConfig(entry, output));
+  } finally {
+    if (asked === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = asked;
+  }
+}
+
+function rendererConfig(entry: string, output: string): InlineConfig {
+  return {
     configFile: false,
     root: dirname(entry),
     mode: 'production',
@@ -79,7 +91,7 @@ async function buildRenderer(): Promise<void> {
       chunkSizeWarningLimit: 4_000,
       sourcemap: false,
     },
-  });
+  };
 }
 
 /** Builds one part into out/, whatever is there. @throws with the bundler's message when the source does not build */
