@@ -1,14 +1,9 @@
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
+import { PASSWORD_BOUNDS } from '../../src-shared/protocol/password-bounds.ts';
 import type { CryptoError, PasswordParameters } from './port.ts';
 import type { Sodium } from './sodium/port.ts';
 
 export const PASSWORD_SALT_BYTES = 16;
-
-/** SECURITY: S22. Parameters come from files and hubs that may be hostile. Passes, and KiB of memory. */
-export const PASSWORD_BOUNDS = {
-  passes: { min: 2, max: 10 },
-  memoryKiB: { min: 64 * 1024, max: 1024 * 1024 },
-} as const;
 
 /** Cost of a password guess, without the salt. */
 export interface PasswordCost {

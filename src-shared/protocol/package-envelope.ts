@@ -3,6 +3,7 @@ import type { DeviceId, MemberId, PackageId } from '../base/ids.ts';
 import { ID_PATTERN } from '../base/ids.ts';
 import { decodeJson, encodeJson } from './package-codec.ts';
 import { PACKAGE_LIMITS } from './package-limits.ts';
+import { PASSWORD_BOUNDS } from './password-bounds.ts';
 
 const idOf = <T extends string>() => z.custom<T>((value) => typeof value === 'string' && ID_PATTERN.test(value));
 export const memberIdSchema = idOf<MemberId>();
@@ -13,15 +14,11 @@ export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 export const timeSchema = z.number().int().min(0).max(253_402_300_799_999);
 export const headSchema = z.strictObject({ seq: z.number().int().min(0).max(9_999_999_999), hash: hashSchema });
 
-/** Refuses parameters outside the accepted bounds (2-protocol, "passwords") before any memory is asked for (S22). */
+/** SECURITY: S22. What the derivation would refuse, the envelope may not name: a package that nobody could open. */
 export const passwordSchema = z.strictObject({
   algorithm: z.literal('argon2id13'),
-  passes: z.number().int().min(2).max(64),
-  memoryKiB: z
-    .number()
-    .int()
-    .min(64 * 1024)
-    .max(1024 * 1024),
+  passes: z.number().int().min(PASSWORD_BOUNDS.passes.min).max(PASSWORD_BOUNDS.passes.max),
+  memoryKiB: z.number().int().min(PASSWORD_BOUNDS.memoryKiB.min).max(PASSWORD_BOUNDS.memoryKiB.max),
   salt: z.string().regex(/^[0-9a-f]{32}$/),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PASSWORD_BOUNDS, PASSWORD_SALT_BYTES } from '../../crypto/kdf.ts';
+import { PASSWORD_BOUNDS } from '../../../src-shared/protocol/password-bounds.ts';
+import { PASSWORD_SALT_BYTES } from '../../crypto/kdf.ts';
 
 /** 32 bytes of vault key under XChaCha20-Poly1305: nonce 24, tag 16. */
 const SEALED_KEY_BYTES = 72;

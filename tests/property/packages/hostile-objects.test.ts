@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkPasswordParameters } from '../../../src-main/crypto/kdf.ts';
 import { utf8 } from '../../../src-shared/base/bytes.ts';
 import type { DeviceId, MemberId, PackageId } from '../../../src-shared/base/ids.ts';
 import { decodeMail, decodePointer, encodeMail, encodePointer } from '../../../src-shared/protocol/mail.ts';
@@ -7,6 +8,7 @@ import { decodeContents, encodeContents } from '../../../src-shared/protocol/pac
 import { decodeEnvelope, type Envelope, encodeEnvelope } from '../../../src-shared/protocol/package-envelope.ts';
 import { decodeFeedEntry } from '../../../src-shared/protocol/package-feed.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
+import { PASSWORD_BOUNDS } from '../../../src-shared/protocol/password-bounds.ts';
 import { decodeReceipt } from '../../../src-shared/protocol/receipt.ts';
 
 const DECODERS = { decodeFeedEntry, decodeContents, decodeEnvelope, decodeMail, decodePointer, decodeReceipt };
@@ -69,6 +71,16 @@ describe('S21 what a hub hands out, decoded', () => {
     }
   });
 
+  it.each([
+    ['the least', PASSWORD_BOUNDS.passes.min, PASSWORD_BOUNDS.memoryKiB.min],
+    ['the most', PASSWORD_BOUNDS.passes.max, PASSWORD_BOUNDS.memoryKiB.max],
+  ])('S22 accepts %s that the derivation of a password key accepts', (_what, passes, memoryKiB) => {
+    const password = { ...envelope.password, passes, memoryKiB };
+    expect(decodeEnvelope(utf8(JSON.stringify({ ...envelope, password })))?.password).toEqual(password);
+    const salt = new Uint8Array(16);
+    expect(checkPasswordParameters({ algorithm: 'argon2id13', passes, memoryKiB, salt }).ok).toBe(true);
+  });
+
   it('gives back what was encoded', () => {
     expect(decodeEnvelope(encodeEnvelope(envelope))).toEqual(envelope);
     expect(decodeContents(encodeContents(contents) ?? new Uint8Array())).toEqual(contents);
@@ -89,6 +101,7 @@ describe('S21 what a hub hands out, decoded', () => {
       { ...envelope, password: { ...envelope.password, memoryKiB: 4_194_304 } },
     ],
     ['a password too cheap', { ...envelope, password: { ...envelope.password, passes: 1 } }],
+    ['a password of eleven passes (S22)', { ...envelope, password: { ...envelope.password, passes: 11 } }],
     ['a password without end (S22)', { ...envelope, password: { ...envelope.password, passes: 1_000_000 } }],
     ['a prototype', JSON.parse('{"__proto__": {"v": 1}}')],
   ])('refuses an envelope with %s', (_what, value) => {
