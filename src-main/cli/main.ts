@@ -26,6 +26,8 @@ import { createProgress, silentProgress } from './progress.ts';
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const say = (text: string): void => void process.stderr.write(text);
 
+const INTERNAL: CliError = { code: 'internal', detail: '' };
+
 async function run(parsed: Parsed): Promise<ExitCode> {
   const dataDirectory = path.resolve(
     parsed.text('data-dir') ?? defaultDataDirectory(process.platform, homedir(), process.env),
@@ -55,13 +57,18 @@ async function run(parsed: Parsed): Promise<ExitCode> {
   };
   // What is under way is in the outbox and goes on next time.
   process.once('SIGINT', () => void closing().finally(() => process.exit(EXIT.interrupted)));
+  // An error that nothing caught: whatever it was in the middle of is made good by the next start.
+  process.once('uncaughtException', (error) => {
+    log.error('cli.uncaught', {}, error);
+    process.exit(report(parsed, { ok: false, error: INTERNAL }));
+  });
   try {
     const passwords = { environment: process.env, input: process.stdin, say };
     const context = { app, parsed, passwords, progress, now: systemClock.now };
     return report(parsed, await COMMAND_TABLE[parsed.command](context));
   } catch (error) {
     log.error('cli.failed', {}, error);
-    return report(parsed, { ok: false, error: { code: 'internal', detail: 'see logs/cli.log' } });
+    return report(parsed, { ok: false, error: INTERNAL });
   } finally {
     await closing();
   }
@@ -93,5 +100,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       return run(line.value.parsed);
   }
 }
+
+// A reader that has seen enough (`sealpost log | head`) does not stop the work.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 process.exitCode = await main(process.argv.slice(2));

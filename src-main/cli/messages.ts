@@ -4,6 +4,7 @@ import { printable } from './format.ts';
 
 /** Errors of the command line itself; all others are those of the window. */
 const own: Readonly<Record<string, string>> = {
+  internal: 'That did not work. Sealpost made a mistake; it is noted in logs/cli.log of the data folder. Try again.',
   'cli.usage': '{detail}',
   'cli.noPassword':
     'No password was given. There is no terminal to ask on. Use --password-fd N, or the variable SEALPOST_PASSWORD.',

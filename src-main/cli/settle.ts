@@ -38,7 +38,7 @@ function problemOf({ phase, error }: Transfer): CliError | null {
 export function describeTransfer({ transfer, error }: Settled): string {
   const { kind, subject, bytesTotal, filesTotal } = transfer;
   const title = subject === '' ? 'Package without a subject' : `“${printable(subject)}”`;
-  const what = `${title} (${filesTotal} items, ${formatSize(bytesTotal)})`;
+  const what = `${title} (${filesTotal} ${filesTotal === 1 ? 'file' : 'files'}, ${formatSize(bytesTotal)})`;
   if (error === null) return `${what} ${kind === 'send' ? 'sent' : 'saved'}.`;
   return transfer.phase === 'waiting'
     ? `${what} waits in the outbox.`
