@@ -30,7 +30,7 @@ export interface PackageRow {
   readonly sentAt: number;
   readonly receivedAt: number;
   readonly size: number; // plaintext bytes of all files
-  readonly fileCount: number;
+  readonly fileCount: number; // without folders
   readonly unread: boolean;
   readonly needsPassword: boolean;
   readonly expiresAt: number | null;
@@ -116,7 +116,7 @@ export interface Transfer {
   readonly phase: TransferPhase;
   readonly bytesDone: number;
   readonly bytesTotal: number;
-  readonly filesTotal: number;
+  readonly filesTotal: number; // without folders
   /** Bytes a second over the last seconds; 0 when unknown. */
   readonly rate: number;
   readonly error: PackageError | null;

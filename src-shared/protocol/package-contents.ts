@@ -70,6 +70,11 @@ export function decodeContents(bytes: Uint8Array): Contents | null {
   return { message: decoded.message, files };
 }
 
+/** How many are files, without the folders. */
+export function countFiles(files: readonly { readonly folder: boolean }[]): number {
+  return files.reduce((count, file) => count + (file.folder ? 0 : 1), 0);
+}
+
 /** Plaintext bytes of all files. */
 export function totalSize(files: readonly { readonly size: number }[]): number {
   return files.reduce((sum, file) => sum + file.size, 0);

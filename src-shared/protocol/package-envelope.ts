@@ -56,11 +56,15 @@ export const envelopeSchema = z
       segments: z.number().int().min(0).max(PACKAGE_LIMITS.segments),
       /** Plaintext of all files. */
       total: z.number().int().min(0).max(PACKAGE_LIMITS.packageBytes),
+      /** Rows of the file table: files and folders. */
+      entries: z.number().int().min(0).max(PACKAGE_LIMITS.files),
+      /** Those of them that are files: what people are told. */
       files: z.number().int().min(0).max(PACKAGE_LIMITS.files),
     }),
     feed: feedPlaceSchema,
   })
   .refine((envelope) => new Set(envelope.recipients).size === envelope.recipients.length)
+  .refine((envelope) => envelope.sizes.files <= envelope.sizes.entries)
   .refine((envelope) => envelope.sizes.segments === Math.ceil(envelope.sizes.total / PACKAGE_LIMITS.segmentBytes));
 
 export type Envelope = z.infer<typeof envelopeSchema>;

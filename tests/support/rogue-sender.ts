@@ -10,7 +10,7 @@ import { MAIL_ASSOCIATED, pointerMail } from '../../src-main/packages/mail.ts';
 import { hex } from '../../src-shared/base/bytes.ts';
 import { type PackageId, randomId } from '../../src-shared/base/ids.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import { encodeContents } from '../../src-shared/protocol/package-contents.ts';
+import { countFiles, encodeContents } from '../../src-shared/protocol/package-contents.ts';
 import { type Envelope, encodeEnvelope } from '../../src-shared/protocol/package-envelope.ts';
 import { listObjects, readObject } from './hub-objects.ts';
 import type { Person, World } from './world.ts';
@@ -101,7 +101,8 @@ export async function rogueSend(
       contents: contents.length,
       segments: hashes.length,
       total: Buffer.byteLength(plaintext),
-      files: files.length,
+      entries: files.length,
+      files: countFiles(files),
     },
     feed: rogue.feed ?? (await nextPlace(from, crypto)),
     ...rogue.envelope,

@@ -3,7 +3,7 @@ import { isExecutableName } from '../../../src-shared/base/executable-name.ts';
 import type { PackageId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { safePaths } from '../../../src-shared/base/safe-name.ts';
-import { type Contents, decodeContents, totalSize } from '../../../src-shared/protocol/package-contents.ts';
+import { type Contents, countFiles, decodeContents, totalSize } from '../../../src-shared/protocol/package-contents.ts';
 import { decodeEnvelope, type Envelope } from '../../../src-shared/protocol/package-envelope.ts';
 import { BLOB, openBlob } from '../../crypto/v1/blob.ts';
 import { packageIdBytes, rootKey } from '../../crypto/v1/keys.ts';
@@ -115,8 +115,12 @@ export function createContentsOpener(context: ReceiveContext): ContentsOpener {
     }
     const contents = decodeContents(plain.value);
     zero(plain.value);
-    const { files, total } = envelope.sizes;
-    const asSigned = contents !== null && contents.files.length === files && totalSize(contents.files) === total;
+    const { entries, files, total } = envelope.sizes;
+    const asSigned =
+      contents !== null &&
+      contents.files.length === entries &&
+      countFiles(contents.files) === files &&
+      totalSize(contents.files) === total;
     return asSigned ? ok(contents) : damaged;
   }
 

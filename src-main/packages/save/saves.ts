@@ -3,6 +3,7 @@ import path from 'node:path';
 import { hex, zero } from '../../../src-shared/base/bytes.ts';
 import { type PackageId, randomId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import { countFiles } from '../../../src-shared/protocol/package-contents.ts';
 import { packageIdBytes, streamKey } from '../../crypto/v1/keys.ts';
 import { decodeSegmentList, segmentListSize } from '../../crypto/v1/segment-list.ts';
 import { packageKeys } from '../keys.ts';
@@ -172,7 +173,7 @@ export function createSaves(context: SaveContext): Saves {
         phase: 'transferring',
         bytesDone: 0,
         bytesTotal: total,
-        filesTotal: entries.length,
+        filesTotal: countFiles(entries),
         rate: 0,
         error: null,
         skipped: [],

@@ -1,7 +1,7 @@
 import { fromHex, hex, zero } from '../../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyHead } from '../../../src-shared/policy/model.ts';
-import { encodeContents } from '../../../src-shared/protocol/package-contents.ts';
+import { countFiles, encodeContents } from '../../../src-shared/protocol/package-contents.ts';
 import { type Envelope, encodeEnvelope } from '../../../src-shared/protocol/package-envelope.ts';
 import { BLOB, sealBlob } from '../../crypto/v1/blob.ts';
 import { SALT_BYTES } from '../../crypto/v1/constants.ts';
@@ -73,7 +73,13 @@ async function storeContents(
     if (!flushed.ok) return flushed;
     return ok({
       hashes: { contents: hex(crypto.hash(contents)), segments: hex(crypto.hash(segments)) },
-      sizes: { contents: contents.length, segments: list.length, total: job.total, files: files.length },
+      sizes: {
+        contents: contents.length,
+        segments: list.length,
+        total: job.total,
+        entries: files.length,
+        files: countFiles(files),
+      },
     });
   } finally {
     zero(root, plain);

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import { countFiles } from '../../../src-shared/protocol/package-contents.ts';
 import type { PackageError } from '../port.ts';
 import type { OutboxJob } from '../store/outbox-rows.ts';
 import type { SendContext } from './context.ts';
@@ -20,6 +21,6 @@ export async function prepare(
     return err({ code: 'draft.source', detail: skipped[0]?.name ?? '' });
   }
   rows.prepared(job.id, files, total, skipped);
-  book.update(job.id, { bytesTotal: total, filesTotal: files.length, skipped });
+  book.update(job.id, { bytesTotal: total, filesTotal: countFiles(files), skipped });
   return ok();
 }

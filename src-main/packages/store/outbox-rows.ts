@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PackageId } from '../../../src-shared/base/ids.ts';
+import { countFiles } from '../../../src-shared/protocol/package-contents.ts';
 import { memberIdSchema, passwordSchema } from '../../../src-shared/protocol/package-envelope.ts';
 import type { SqlRow, VaultDatabase } from '../../vault/database.ts';
 import type { SkippedFile } from '../port.ts';
@@ -164,7 +165,7 @@ export function createOutboxRows(database: VaultDatabase): OutboxRows {
         database.run(
           `UPDATE outbox SET phase = 'uploading', total = ?, file_count = ?, skipped = ?, error = NULL WHERE id = ?`,
           total,
-          files.length,
+          countFiles(files),
           JSON.stringify(skipped),
           id,
         );

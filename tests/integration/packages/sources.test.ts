@@ -29,15 +29,18 @@ describe('what can be sent', () => {
     const target = await world.directory();
     const transfer = unwrap(await bob.packages.save(id, null, target));
     expect((await bob.packages.settled(transfer.id)).error).toBeNull();
-    return { id, tree: await listTree(target) };
+    return { id, transfer, tree: await listTree(target) };
   }
 
   it('keeps empty files and empty folders, and a package of nothing else', async () => {
     const folder = await world.directory();
     await mkdir(path.join(folder, 'a', 'b'), { recursive: true });
     await writeFile(path.join(folder, 'a', 'empty'), '');
-    const { tree } = await roundTrip([path.join(folder, 'a')]);
+    const { tree, id, transfer } = await roundTrip([path.join(folder, 'a')]);
     expect(tree).toEqual(await listTree(folder));
+    expect(transfer.filesTotal).toBe(1);
+    expect((await ada.packages.settled(id)).filesTotal).toBe(1);
+    expect([ada.packages.row(id)?.fileCount, bob.packages.row(id)?.fileCount]).toEqual([1, 1]);
   });
 
   it('takes a message without files, and a subject without a message', async () => {

@@ -27,7 +27,7 @@ const envelope: Envelope = {
   options: {},
   password: { algorithm: 'argon2id13', passes: 3, memoryKiB: 262_144, salt: 'cd'.repeat(16) },
   hashes: { contents: HASH, segments: HASH },
-  sizes: { contents: 512, segments: 1, total: 5, files: 1 },
+  sizes: { contents: 512, segments: 1, total: 5, entries: 2, files: 1 },
   feed: { seq: 1, prev: HASH },
 };
 const contents = { message: 'm', files: [{ path: 'a', size: 5, modifiedAt: 0, folder: false, executable: false }] };
@@ -93,6 +93,7 @@ describe('S21 what a hub hands out, decoded', () => {
     ['a recipient twice', { ...envelope, recipients: [ID, ID] }],
     ['no recipient', { ...envelope, recipients: [] }],
     ['more segments than bytes', { ...envelope, sizes: { ...envelope.sizes, segments: 2 } }],
+    ['more files than rows in its table', { ...envelope, sizes: { ...envelope.sizes, files: 3 } }],
     ['sizes below zero', { ...envelope, sizes: { ...envelope.sizes, total: -1 } }],
     ['an id with capitals', { ...envelope, id: 'A'.repeat(26) }],
     ['a subject too long', { ...envelope, subject: 'x'.repeat(201) }],

@@ -115,6 +115,27 @@ describe('S26 a package from a modified client', () => {
     expect(opened).toEqual({ ok: false, error: { code: 'package.refused', detail: 'contents' } });
   });
 
+  it.each([
+    ['rows', { entries: 3, files: 1 }],
+    ['files', { entries: 2, files: 2 }],
+  ])('does not open when the table has another number of %s than was signed (S26)', async (_what, counts) => {
+    const files = [
+      { path: 'a', size: 0, folder: true },
+      { path: 'a/b', size: 0 },
+    ];
+    const sizes = { contents: 65_536, segments: 0, total: 0 };
+    const honest = await rogueSend(world, mallory, [bob], {
+      files,
+      envelope: { sizes: { ...sizes, entries: 2, files: 1 } },
+    });
+    const lying = await rogueSend(world, mallory, [bob], { files, envelope: { sizes: { ...sizes, ...counts } } });
+    expect((await received(honest.id))?.fileCount).toBe(1);
+    await received(lying.id);
+    expect((await bob.packages.contents(honest.id, null)).ok).toBe(true);
+    const opened = await bob.packages.contents(lying.id, null);
+    expect(opened).toEqual({ ok: false, error: { code: 'package.refused', detail: 'contents' } });
+  });
+
   it('saves inside the chosen folder, without a byte outside and nothing executable, when names are hostile (S23)', async () => {
     const names = [
       '../../escape',
