@@ -107,10 +107,7 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
     push,
     timer,
     reload: windows.reload,
-    arrived: (profile, row) => {
-      const from = core.session(profile)?.nameOf(row.from) ?? '';
-      notices.arrived(profile, from, row.subject);
-    },
+    arrived: (profile, row) => notices.arrived(profile, core.session(profile)?.nameOf(row.from) ?? ''),
     progress: (profile, transfers) => showProgress(registry, profile, transfers),
   });
   core.subscribe((event) => {

@@ -3,8 +3,9 @@ import type { ProfileId } from '../../src-shared/base/ids.ts';
 import type { Texts } from './texts.ts';
 
 export interface Notices {
-  arrived(profile: ProfileId, from: string, subject: string): void;
-  /** Takes down what the profile's notices still show: after locking, no subject stays on the screen. */
+  /** Names the sender, never the subject: the system keeps notices, and shows them on its lock screen. */
+  arrived(profile: ProfileId, from: string): void;
+  /** Takes down what the profile's notices still show: after locking, no name stays on the screen. */
   withdraw(profile: ProfileId): void;
 }
 
@@ -22,9 +23,9 @@ const MOST = 5;
 export function createNotices(ports: NoticePorts): Notices {
   const shown = new Map<ProfileId, Notification[]>();
   return {
-    arrived(profile, from, subject) {
+    arrived(profile, from) {
       if (!ports.wanted() || !ports.away(profile) || !Notification.isSupported()) return;
-      const notice = new Notification({ title: ports.texts().arrived(from), body: subject });
+      const notice = new Notification({ title: ports.texts().arrived(from) });
       notice.on('click', () => ports.show(profile));
       const list = shown.get(profile) ?? [];
       list.push(notice);

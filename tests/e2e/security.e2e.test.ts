@@ -126,7 +126,7 @@ describe('the window and its content, in real Electron', () => {
     expect(image).toBe('refused');
   });
 
-  it('S4 sends the policy with every response, a page without violations included', async () => {
+  it('S4 sends the policy with every response, a page without complaints included', async () => {
     const running = await startApp();
     for (const path of ['index.html', 'missing.js']) {
       const { csp } = await fetchPage(running.app, `sealpost://app/${path}`);
@@ -135,7 +135,7 @@ describe('the window and its content, in real Electron', () => {
       );
     }
     await running.page.waitForTimeout(500);
-    expect(running.violations).toEqual([]);
+    expect(running.complaints).toEqual([]);
   });
 
   it('S4 stops inline script, eval, network and untrusted markup in the page', async () => {

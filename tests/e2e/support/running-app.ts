@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { launchApp } from '../../../tools/electron-runtime/launch.ts';
+import { frozenBuild } from './frozen-build.ts';
 
 /** A Sealpost with a window, as its person sees it. */
 export interface RunningApp {
@@ -13,7 +14,7 @@ export interface RunningApp {
   /** Its user-data folder. */
   readonly userData: string;
   /** What the content security policy stopped, and what the page complained about, in any window, since the start. */
-  readonly violations: readonly string[];
+  readonly complaints: readonly string[];
   close(): Promise<void>;
 }
 
@@ -27,12 +28,18 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
+/** What the person saw when the test failed, in out/e2e. */
+async function keepPicture(page: Page, test: string, pid: number): Promise<void> {
+  const name = test.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 80);
+  await page.screenshot({ path: join('out', 'e2e', `${name}-${pid}.png`), timeout: 5_000 }).catch(() => {});
+}
+
 /** Violations are reported to the console as errors ("Refused to ..."), and to pages as events; both are kept. */
-function watch(page: Page, violations: string[]): void {
+function watch(page: Page, complaints: string[]): void {
   page.on('console', (message) => {
-    if (message.type() === 'error') violations.push(`console: ${message.text()}`);
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => violations.push(`page: ${error.message}`));
+  page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
 }
 
 /**
@@ -43,20 +50,24 @@ function watch(page: Page, violations: string[]): void {
 export async function startApp(folder?: string, args: readonly string[] = []): Promise<RunningApp> {
   const userData = folder ?? join(await temporaryFolder(), 'data');
   await mkdir(userData, { recursive: true });
-  const app = await launchApp({ userData, args });
-  const violations: string[] = [];
-  app.on('window', (page) => watch(page, violations));
+  const app = await launchApp({ userData, args, app: frozenBuild() });
+  const process = app.process();
+  const complaints: string[] = [];
+  app.on('window', (page) => watch(page, complaints));
   const page = await app.firstWindow();
-  watch(page, violations);
+  watch(page, complaints);
   let closed = false;
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
-    const process = app.process();
+    if (process.exitCode !== null || process.signalCode !== null) return;
     const patience = setTimeout(() => process.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
     await app.close().finally(() => clearTimeout(patience));
   };
-  onTestFinished(close);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail' && !closed) await keepPicture(page, task.name, process.pid ?? 0);
+    await close();
+  });
   await page.waitForLoadState('load');
-  return { app, page, userData, violations, close };
+  return { app, page, userData, complaints, close };
 }
