@@ -141,6 +141,10 @@ test('S21: genesis that is true in form is refused when signature, certificate o
   expect(by(keys.device.secretKey, { certificate: 'ab'.repeat(64) })).toMatchObject({
     error: { code: 'genesis.signature' },
   });
+  expect(by(keys.device.secretKey, {}).ok).toBe(true);
+  expect(by(keys.device.secretKey, { sealing: 'ff'.repeat(1216) })).toMatchObject({
+    error: { code: 'genesis.malformed' },
+  });
   expect(by(keys.device.secretKey, { name: 'A\u202e' })).toMatchObject({ error: { code: 'genesis.malformed' } });
 });
 

@@ -209,6 +209,17 @@ describe('S26: activation', () => {
     await refusedByAll(all, forgeEntry(all.mal, [claimed], by), /keyReused|mailboxTaken/);
   });
 
+  // Nobody could send to a group with such a member in it: sealing to them would fail, or come to a secret known to all.
+  test.each<[string, (honest: Uint8Array) => Uint8Array]>([
+    ['whose ML-KEM part is not reduced', (key) => key.fill(0xff, 0, 3)],
+    ['whose X25519 part is of small order', (key) => key.fill(0, 1216 - 32)],
+    ['that is nothing but zeros', (key) => key.fill(0)],
+  ])('S22, S26: with a sealing key %s is refused, though code and device vouch for it', async (_, spoil) => {
+    const { all, keys, prove, by } = await invited();
+    const sealing = hex(spoil(Uint8Array.from(keys.sealing.publicKey)));
+    await refusedByAll(all, forgeEntry(all.mal, [prove({ sealing })], by), 'entry.proof');
+  });
+
   test('by an active member for the invited one is refused', async () => {
     const { all, prove } = await invited();
     await refusedByAll(all, forgeEntry(all.mal, [prove({})], {}), /signature|denied|device/);
