@@ -38,7 +38,7 @@ export const start = {
   'create.emailHint': 'Damit Kollegen Sie erkennen. Sealpost schickt nichts dorthin.',
   'create.hubTitle': 'Wo treffen Sie sich?',
   'create.hubLead':
-    'Mitglieder treffen sich in einem Hub: einem Ordner, den alle erreichen, etwa einer Netzwerkfreigabe oder einem synchronisierten Ordner. Dort liegt nur Versiegeltes.',
+    'Mitglieder treffen sich in einem Hub: einem Ordner, den alle erreichen, etwa einer Netzwerkfreigabe, oder zum Ausprobieren einem beliebigen Ordner auf diesem Computer. Dort liegt nur Versiegeltes.',
   'create.hubChoose': 'Ordner wählen …',
   'create.hubChange': 'Anderen wählen …',
   'create.hubChosen': 'Hub-Ordner',

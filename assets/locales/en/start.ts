@@ -37,7 +37,7 @@ export const start = {
   'create.emailHint': 'So that colleagues recognise you. Sealpost sends no mail to it.',
   'create.hubTitle': 'Where do you meet?',
   'create.hubLead':
-    'Members meet in a hub: a folder everybody can reach, such as a network share or a synchronised folder. It only ever holds sealed data.',
+    'Members meet in a hub: a folder everybody can reach, such as a network share, or any folder on this computer to try it. It only ever holds sealed data.',
   'create.hubChoose': 'Choose a folder…',
   'create.hubChange': 'Choose another…',
   'create.hubChosen': 'Hub folder',
