@@ -48,6 +48,7 @@ export const admin = {
   'invite.link': 'Einladungslink',
   'invite.until': 'Gilt bis {date}.',
   'invite.copy': 'Link kopieren',
+  'invite.cleared': 'Die Zwischenablage wird in {time} geleert.',
   'invite.save': 'Als Datei speichern …',
   'invite.saved': 'Die Einladungsdatei ist gespeichert',
 
@@ -88,7 +89,7 @@ export const admin = {
   'settings.kit': 'Notfallblatt',
   'settings.kitHint':
     'Eine Seite zum Ausdrucken und Wegschließen. Mit ihr setzen Sie ein neues Passwort, wenn das alte vergessen ist.',
-  'settings.kitSaved': 'Sie haben eines gespeichert. Ein neues ersetzt es.',
+  'settings.kitSaved': 'Sie haben eines gespeichert. Beim nächsten Speichern steht derselbe Code darauf.',
   'settings.kitMissing': 'Sie haben noch keines gespeichert.',
   'settings.saveKit': 'Notfallblatt speichern …',
   'settings.kitDone': 'Das Notfallblatt ist gespeichert. Drucken Sie es, dann löschen Sie die Datei.',

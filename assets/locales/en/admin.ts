@@ -47,6 +47,7 @@ export const admin = {
   'invite.link': 'Invitation link',
   'invite.until': 'Good until {date}.',
   'invite.copy': 'Copy link',
+  'invite.cleared': 'The clipboard is cleared in {time}.',
   'invite.save': 'Save as a file…',
   'invite.saved': 'The invitation file is saved',
 
@@ -87,7 +88,7 @@ export const admin = {
   'settings.kit': 'Recovery kit',
   'settings.kitHint':
     'A page to print and lock away. With it you can set a new password when the old one is forgotten.',
-  'settings.kitSaved': 'You have saved one. A new one replaces it.',
+  'settings.kitSaved': 'You have saved one. Saving again prints the same code.',
   'settings.kitMissing': 'You have not saved one yet.',
   'settings.saveKit': 'Save recovery kit…',
   'settings.kitDone': 'The recovery kit is saved. Print it, then delete the file.',

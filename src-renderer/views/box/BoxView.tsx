@@ -24,6 +24,9 @@ import { Row } from './Row.tsx';
 const icons = { inbox: Inbox, sent: Send, briefcase: Archive } as const;
 const FILTER_PAUSE = 150; // milliseconds after the last key
 
+const LIST = 'package-list';
+const focusList = (): void => document.getElementById(LIST)?.focus();
+
 /** List and detail of one box. */
 export function BoxView({ box, open }: { readonly box: Box; readonly open: string | null }) {
   const { t } = useI18n();
@@ -73,7 +76,13 @@ export function BoxView({ box, open }: { readonly box: Box; readonly open: strin
             <span className={cx(styles.count)}>{total > 0 && t('list.count', { count: total })}</span>
             {box === 'briefcase' && <BriefcaseAdd />}
           </div>
-          <FilterField label={t('box.filter')} value={filter} onChange={setFilter} inputRef={filterInput} />
+          <FilterField
+            label={t('box.filter')}
+            value={filter}
+            onChange={setFilter}
+            inputRef={filterInput}
+            onArrowDown={focusList}
+          />
         </header>
         {box === 'inbox' && <Checklist />}
         <Problem error={list.error} />
@@ -85,6 +94,7 @@ export function BoxView({ box, open }: { readonly box: Box; readonly open: strin
           <Nothing box={box} filter={list.filter} onClear={() => setFilter('')} />
         ) : (
           <VirtualList
+            id={LIST}
             label={t(`${box}.title`)}
             multiple
             count={total}
@@ -106,7 +116,7 @@ export function BoxView({ box, open }: { readonly box: Box; readonly open: strin
         {many ? (
           <Many rows={many} onDone={() => setSelected(new Set())} />
         ) : open === null ? (
-          <EmptyState quiet icon={<MailOpen size={22} />} title={t('box.choose')} />
+          total > 0 && <EmptyState quiet icon={<MailOpen size={22} />} title={t('box.choose')} />
         ) : (
           <PackageView key={open} id={open} box={box} />
         )}

@@ -36,6 +36,8 @@ export function Recipients({ value, onChange }: RecipientsProps) {
   const me = useSession((state) => state.me);
   const people = useMemo(() => reachable(all), [all]);
   const [text, setText] = useState('');
+  // After a choice the list stays closed until one types on or asks for it: what was chosen must be readable.
+  const [closed, setClosed] = useState(false);
   const chosen = value.map((id) => all.find((person) => person.id === id)).filter((person) => person !== undefined);
   const offered = people.filter((person) => !value.includes(person.id) && personMatches(person, text)).slice(0, 50);
 
@@ -62,19 +64,26 @@ export function Recipients({ value, onChange }: RecipientsProps) {
           aria-label={t('compose.to')}
           className={cx(styles.combo)}
           menuTrigger="input"
-          items={offered}
+          items={closed ? [] : offered}
           inputValue={text}
-          onInputChange={setText}
+          onInputChange={(value) => {
+            setText(value);
+            if (value !== '') setClosed(false);
+          }}
           value={null}
-          allowsEmptyCollection
+          allowsEmptyCollection={!closed}
           onChange={(key) => {
             if (typeof key !== 'string') return;
             onChange([...value, key]);
             setText('');
+            setClosed(true);
           }}
           onKeyDown={(event) => {
             if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1));
-            else event.continuePropagation();
+            else {
+              if (event.key === 'ArrowDown') setClosed(false);
+              event.continuePropagation();
+            }
           }}
         >
           <Input

@@ -128,10 +128,12 @@ export function InvitationDialog({ person, isOpen, onClose }: InviteDialogProps 
 function LinkDialog({ ready, isOpen, onClose }: InviteDialogProps & { readonly ready: Ready }) {
   const i18n = useI18n();
   const { t, format } = i18n;
-  const [copied, setCopied] = useState(false);
+  const [clearedAfter, setClearedAfter] = useState<number | null>(null);
+  const copied = clearedAfter !== null;
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(ready.link);
-    setCopied(true);
+    const answer = await bridge().clipboardWrite({ text: ready.link });
+    if (answer.ok) setClearedAfter(answer.value.clearedAfterSeconds);
+    else useToasts.getState().show({ tone: 'bad', text: i18n.error(answer.error) });
   };
   const save = async (): Promise<void> => {
     const answer = await bridge().peopleSaveInvitation({ link: ready.link });
@@ -169,7 +171,12 @@ function LinkDialog({ ready, isOpen, onClose }: InviteDialogProps & { readonly r
         value={ready.link}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <p className={cx(styles.hint)}>{t('invite.until', { date: format.dateTime(ready.expiresAt) })}</p>
+      <p className={cx(styles.hint)}>
+        {t('invite.until', { date: format.dateTime(ready.expiresAt) })}{' '}
+        <span aria-live="polite">
+          {clearedAfter !== null && t('invite.cleared', { time: format.duration(clearedAfter) })}
+        </span>
+      </p>
     </Dialog>
   );
 }

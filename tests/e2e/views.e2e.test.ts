@@ -1,0 +1,266 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { de } from '../../assets/locales/de.ts';
+import { en } from '../../assets/locales/en.ts';
+import { DEMO_PASSWORD } from '../../src-main/app/demo.ts';
+import { axe } from './support/axe.ts';
+import { type RunningApp, startApp, temporaryFolder } from './support/running-app.ts';
+
+const THEMES = ['light', 'dark'] as const;
+const LONG_MS = 30_000;
+
+/** Pictures of every view are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
+const pictures = process.env['PICTURES'] === undefined ? null : join('out', 'pictures');
+
+/** What axe finds in the view as it stands, in both themes; nothing, one hopes. */
+async function look({ page }: RunningApp, name: string): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Colours change by a transition; what is half-way has another contrast.
+    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+    expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([]);
+    if (pictures === null) continue;
+    await mkdir(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
+  }
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first();
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).first();
+
+/** Plain texts of the German catalogue. */
+const german = (key: keyof typeof de): string => String(de[key]);
+
+async function openDemo(running: RunningApp): Promise<void> {
+  const { page } = running;
+  await page.getByRole('button', { name: en['firstRun.demo'] }).click();
+  await button(page, en['unlock.demoFill']).click({ timeout: 60_000 });
+  await button(page, en['unlock.submit']).click();
+  await heading(page, en['inbox.title']).waitFor({ timeout: LONG_MS });
+  await page.getByRole('option').first().waitFor();
+}
+
+/** Goes to a view by its keys and waits for its heading. */
+async function visit(page: Page, keys: string, title: string): Promise<void> {
+  await page.keyboard.press(keys);
+  await page.getByRole('heading', { name: title, level: 1, exact: true }).waitFor();
+}
+
+/** Opens something over the view, looks, and closes it. */
+async function over(running: RunningApp, keys: string, name: string): Promise<void> {
+  const { page } = running;
+  await page.keyboard.press(keys);
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await look(running, name);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press('Tab');
+    const text = await page.evaluate(() => {
+      const element = document.activeElement;
+      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`;
+    });
+    if (name.test(text)) return;
+  }
+  throw new Error(`Tab does not lead to ${name.source}`);
+}
+
+describe('the views', () => {
+  it('have no accessibility finding before a vault is open, in light and dark', async () => {
+    const running = await startApp();
+    const { page } = running;
+    const hub = join(await temporaryFolder(), 'hub');
+    await mkdir(hub);
+    await heading(page, en['firstRun.title']).waitFor();
+    await look(running, 'first-run');
+    await page.getByRole('button', { name: en['firstRun.join'] }).click();
+    await page.getByLabel(en['join.link']).fill('sealpost://join/nothing');
+    await button(page, en['join.inspect']).click();
+    await page.getByRole('alert').waitFor();
+    await look(running, 'join');
+    await button(page, en['firstRun.back']).click();
+    await page.getByRole('button', { name: en['firstRun.create'] }).click();
+    await button(page, en['create.next']).click();
+    await page.getByText(en['field.required']).first().waitFor();
+    await look(running, 'create-organisation');
+    await page.getByLabel(en['create.organisation']).fill('Acme');
+    await page.getByLabel(en['create.name']).fill('Ada Lovelace');
+    await page.getByLabel(en['create.email']).fill('ada@acme.example');
+    await button(page, en['create.next']).click();
+    await heading(page, en['create.hubTitle']).waitFor();
+    await look(running, 'create-hub');
+    await running.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+    }, hub);
+    await button(page, en['create.hubChoose']).click();
+    await page.getByText(en['create.hubChosen']).waitFor();
+    await button(page, en['create.next']).click();
+    await page.getByLabel(en['password.label'], { exact: true }).fill('short');
+    await button(page, en['create.submit']).click();
+    await page.getByText('Use at least').waitFor();
+    await look(running, 'create-password');
+    expect(running.complaints).toEqual([]);
+  });
+
+  it('have no accessibility finding in an open vault, in light and dark, and break no content policy', async () => {
+    const running = await startApp();
+    const { page } = running;
+    await openDemo(running);
+    await look(running, 'inbox');
+    for (const subject of await page.getByRole('option').all()) {
+      await subject.click();
+      await page.getByRole('article').waitFor();
+      await page.getByText(en['detail.opening']).waitFor({ state: 'detached' });
+    }
+    await page.getByRole('option', { name: 'Brand refresh' }).click();
+    await page.getByRole('grid').waitFor();
+    await look(running, 'package');
+    await page.getByRole('option', { name: 'confidential' }).click();
+    await page.getByLabel(en['detail.passwordField']).waitFor();
+    await look(running, 'package-password');
+    await visit(page, 'Control+2', en['sent.title']);
+    await page.getByRole('option').first().click();
+    await heading(page, en['detail.receipts']).waitFor();
+    await look(running, 'sent');
+    await visit(page, 'Control+4', en['briefcase.title']);
+    await page.getByRole('option').first().click();
+    await page.getByRole('grid').waitFor();
+    await look(running, 'briefcase');
+    await visit(page, 'Control+3', en['outbox.title']);
+    await look(running, 'outbox');
+    await visit(page, 'Control+5', en['people.title']);
+    await page.getByRole('option', { name: 'Miriam Okafor' }).click();
+    await heading(page, 'Miriam Okafor').waitFor();
+    await look(running, 'people');
+    await visit(page, 'Control+6', en['history.title']);
+    await page.getByText('Entry 0').waitFor();
+    await look(running, 'history');
+    await visit(page, 'Control+,', en['settings.title']);
+    await heading(page, en['settings.about']).waitFor();
+    await look(running, 'settings');
+    await over(running, 'Control+k', 'palette');
+    await over(running, 'Control+/', 'shortcuts');
+    await over(running, 'Control+i', 'invite');
+    await over(running, 'Control+n', 'compose');
+    expect(running.complaints).toEqual([]);
+  });
+
+  it('can be driven by the keyboard alone, from the first door to a sent package', async () => {
+    const running = await startApp();
+    const { page } = running;
+    await heading(page, en['firstRun.title']).waitFor();
+    await tabTo(page, new RegExp(en['firstRun.demo']));
+    await page.keyboard.press('Enter');
+    await page.getByLabel(en['password.label'], { exact: true }).waitFor({ timeout: 60_000 });
+    await page.keyboard.type(DEMO_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('option').first().waitFor({ timeout: LONG_MS });
+
+    // From the filter into the list, down one, open.
+    await page.keyboard.press('Control+f');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Brand refresh: logos and photos').waitFor();
+    // Into the files: all of them, then none.
+    await page.getByRole('grid').waitFor();
+    await tabTo(page, /Name.*Size/);
+    await page.keyboard.press('Control+a');
+    await page.getByText('8 of 8 selected').or(page.getByText('7 of 7 selected')).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Save \d/ }).waitFor({ state: 'detached' });
+
+    // A new package through the palette.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('new pack');
+    await page.keyboard.press('Enter');
+    const sheet = page.getByRole('dialog', { name: en['compose.title'] });
+    await sheet.waitFor();
+    await page.keyboard.type('yuk');
+    await page.getByRole('option', { name: 'yuki.tanabe@' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await sheet.getByRole('row', { name: 'Yuki Tanabe' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('By keyboard');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Not one click.');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await sheet.waitFor({ state: 'detached' });
+    await page.getByText('“By keyboard” is on the hub').waitFor({ timeout: LONG_MS });
+
+    await visit(page, 'Control+2', en['sent.title']);
+    await page.getByRole('option', { name: 'By keyboard' }).waitFor();
+    await page.keyboard.press('Control+Shift+L');
+    await page.getByLabel(en['password.label'], { exact: true }).waitFor({ timeout: LONG_MS });
+    expect(running.complaints).toEqual([]);
+  });
+
+  it('takes a package back within its seconds: nothing has left, and the draft is as it was', async () => {
+    const running = await startApp();
+    const { page } = running;
+    await openDemo(running);
+    await page.keyboard.press('Control+n');
+    const sheet = page.getByRole('dialog', { name: en['compose.title'] });
+    await page.keyboard.type('yuk');
+    await page.getByRole('option', { name: 'yuki.tanabe@' }).click();
+    await sheet.getByLabel(en['compose.subject'], { exact: true }).fill('Too early');
+    await sheet.getByLabel(en['compose.message'], { exact: true }).fill('Wait.');
+    await button(page, en['compose.send']).click();
+    await button(page, en['action.undo']).click();
+    await sheet.waitFor();
+    expect(await sheet.getByLabel(en['compose.subject'], { exact: true }).inputValue()).toBe('Too early');
+    await page.keyboard.press('Escape');
+    await button(page, en['compose.discard']).click();
+    await visit(page, 'Control+3', en['outbox.title']);
+    await page.getByText(en['outbox.empty']).waitFor();
+  });
+
+  it('speaks German, fits more on the page, and keeps both, when the settings say so', async () => {
+    const folder = join(await temporaryFolder(), 'data');
+    const first = await startApp(folder);
+    await openDemo(first);
+    await visit(first.page, 'Control+,', en['settings.title']);
+    await first.page.getByText(en['settings.densityCompact'], { exact: true }).click();
+    await first.page.getByRole('button', { name: en['settings.language'] }).click();
+    await first.page.getByRole('option', { name: en['language.de'] }).click();
+    await heading(first.page, german('settings.title')).waitFor();
+    await look(first, 'settings-german');
+    await visit(first.page, 'Control+1', german('inbox.title'));
+    await look(first, 'inbox-german');
+    expect(first.complaints).toEqual([]);
+    await first.close();
+    const second = await startApp(folder);
+    await second.page.getByRole('button', { name: german('unlock.submit'), exact: true }).waitFor();
+    expect(await second.page.evaluate(() => document.documentElement.dataset['density'])).toBe('compact');
+    expect(await second.page.evaluate(() => document.documentElement.lang)).toBe('de');
+  });
+
+  it('shows where the focus is and what is chosen in high contrast', async () => {
+    const running = await startApp();
+    const { page } = running;
+    await openDemo(running);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.getByRole('option').first().click();
+    const chosen = await page
+      .getByRole('option')
+      .first()
+      .evaluate((element) => getComputedStyle(element).outlineStyle);
+    expect(chosen).toBe('solid');
+    await page.keyboard.press('Control+f');
+    await page.keyboard.press('Shift+Tab');
+    const focus = await page.evaluate(() => {
+      const style = document.activeElement ? getComputedStyle(document.activeElement) : null;
+      return { style: style?.outlineStyle, width: style?.outlineWidth };
+    });
+    expect(focus).toEqual({ style: 'solid', width: '2px' });
+  });
+});
