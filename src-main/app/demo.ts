@@ -2,61 +2,29 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { utf8 } from '../../src-shared/base/bytes.ts';
-import type { Clock } from '../../src-shared/base/clock.ts';
-import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
+import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
 import type { Profile } from '../../src-shared/ipc/contract.ts';
-import type { Role } from '../../src-shared/policy/model.ts';
 import { MINIMUM_PASSWORD_COST } from '../crypto/kdf.ts';
-import type { Draft } from '../packages/port.ts';
 import type { Keychain } from '../vault/keychain/port.ts';
 import { passwordBytes } from '../vault/password.ts';
-import { writeDemoFiles } from './demo-files.ts';
-import type { App, AppError, AppResult, MemberSession } from './port.ts';
+import { DemoFailure, demand } from './demo/failure.ts';
+import { writeDemoFiles } from './demo/files.ts';
+import { exchange, markSomeRead } from './demo/packages.ts';
+import { DAY, HOUR, pastClock } from './demo/past-clock.ts';
+import { INVITED, OWNER, PEOPLE, type Who } from './demo/people.ts';
+import type { App, AppResult, MemberSession } from './port.ts';
 import type { AppPorts } from './ports.ts';
 import { writePrivateFile } from './write-file.ts';
 
 /** Shared by the demo's people and shown on the unlock screen: it protects nothing. */
 export const DEMO_PASSWORD = 'sealpost demo';
-export const DEMO_PACKAGE_PASSWORD = 'lighthouse';
-
-const DAY = 86_400_000;
-const HOUR = 3_600_000;
-
-const OWNER = { name: 'Dana Ruiz', email: 'dana.ruiz@harbour.example' };
-const PEOPLE = [
-  { name: 'Miriam Okafor', email: 'miriam.okafor@harbour.example', role: 'administrator' },
-  { name: 'Tomás Lindqvist', email: 'tomas.lindqvist@harbour.example', role: 'member' },
-  { name: 'Yuki Tanabe', email: 'yuki.tanabe@harbour.example', role: 'member' },
-  { name: 'Priya Raman', email: 'priya.raman@harbour.example', role: 'member' },
-] as const;
-const INVITED = { name: 'Léa Fontaine', email: 'lea.fontaine@harbour.example', role: 'member' } as const;
-
-/** Of the demo's people by name, to tell them apart while they are locked; null for anybody else. */
-export function demoRole(name: string): Role | null {
-  if (name === OWNER.name) return 'owner';
-  return PEOPLE.find((person) => person.name === name)?.role ?? null;
-}
-
-type Who = (typeof PEOPLE)[number]['name'] | typeof OWNER.name;
 
 export interface DemoPorts {
   readonly ports: AppPorts;
   readonly profiles: () => Promise<readonly Profile[]>;
   readonly directory: (profile: ProfileId) => string;
   readonly createApp: (ports: AppPorts) => App;
-}
-
-/** The demo's people live in the past, so that lists look like days of work. Never ahead of the real clock. */
-function pastClock(real: Clock): Clock & { pass(milliseconds: number): void; real(): number } {
-  let behind = 9 * DAY;
-  return {
-    now: () => real.now() - behind,
-    real: () => real.now(),
-    pass(milliseconds) {
-      behind = Math.max(0, behind - milliseconds);
-    },
-  };
 }
 
 /** The demo has no secrets, and the person's own keychain is not to be filled with them. */
@@ -66,21 +34,6 @@ const noKeychain: Keychain = {
   setPassword: async () => err({ code: 'keychain.unavailable', detail: 'demo' }),
   deletePassword: async () => err({ code: 'keychain.unavailable', detail: 'demo' }),
 };
-
-/** What went wrong, out of the middle of making the demo. */
-class DemoFailure extends Error {
-  readonly problem: AppError;
-
-  constructor(problem: AppError) {
-    super(problem.code);
-    this.problem = problem;
-  }
-}
-
-function demand<T>(result: { ok: true; value: T } | { ok: false; error: { code: string; detail?: string } }): T {
-  if (result.ok) return result.value;
-  throw new DemoFailure({ code: result.error.code, detail: result.error.detail ?? '' });
-}
 
 /**
  * Creates the demo organisation, or finds it: a folder hub below the data directory, people of every role, packages
@@ -161,104 +114,5 @@ async function makeDemo({ ports, createApp }: DemoPorts, home: string): Promise<
   } finally {
     await app.close();
     await rm(files, { recursive: true, force: true });
-  }
-}
-
-interface DemoPackage {
-  readonly from: Who;
-  readonly to: readonly Who[];
-  readonly subject: string;
-  readonly message: string;
-  readonly folder?: string;
-  readonly password?: string;
-  /** Days until it expires, counted from now. */
-  readonly expiresInDays?: number;
-}
-
-const EVERYONE: readonly Who[] = [OWNER.name, ...PEOPLE.map(({ name }) => name)];
-const others = (who: Who): readonly Who[] => EVERYONE.filter((name) => name !== who);
-
-const PACKAGES: readonly DemoPackage[] = [
-  {
-    from: 'Dana Ruiz',
-    to: others('Dana Ruiz'),
-    subject: 'Welcome to Sealpost',
-    message: 'From today we exchange files here. Only the people you choose can open what you send; the hub cannot.',
-  },
-  {
-    from: 'Priya Raman',
-    to: ['Dana Ruiz', 'Miriam Okafor'],
-    subject: 'Q3 figures',
-    message: 'The table and a one-page summary. Returns look good for once.',
-    folder: 'Q3 figures',
-  },
-  {
-    from: 'Yuki Tanabe',
-    to: ['Dana Ruiz', 'Tomás Lindqvist', 'Priya Raman'],
-    subject: 'Brand refresh: logos and photos',
-    message: 'Final logos, light and dark. The office photo is still a placeholder.',
-    folder: 'Brand refresh',
-  },
-  {
-    from: 'Miriam Okafor',
-    to: ['Dana Ruiz', 'Tomás Lindqvist'],
-    subject: 'Contract draft, confidential',
-    message: `Closed with a package password on top. In this demo it is: ${DEMO_PACKAGE_PASSWORD}`,
-    folder: 'Contract draft',
-    password: DEMO_PACKAGE_PASSWORD,
-  },
-  {
-    from: 'Tomás Lindqvist',
-    to: ['Dana Ruiz', 'Yuki Tanabe'],
-    subject: 'Door code for Thursday',
-    message: 'The code for the meeting room changes on Friday, so this package goes away by itself.',
-    expiresInDays: 3,
-  },
-];
-
-/** One package at a time, hours apart. */
-async function exchange(
-  sessions: ReadonlyMap<Who, MemberSession>,
-  paths: Readonly<Record<string, string>>,
-  clock: ReturnType<typeof pastClock>,
-): Promise<void> {
-  const session = (who: Who): MemberSession => sessions.get(who) as MemberSession;
-  const idOf = (who: Who): MemberId => session(who).member().id;
-  for (const each of sessions.values()) await each.sync();
-  const send = async (who: Who, draft: Omit<Draft, 'password' | 'expiresAt'> & Partial<Draft>): Promise<void> => {
-    const { packages } = session(who);
-    const id = demand(await packages.send({ password: null, expiresAt: null, ...draft }));
-    const transfer = await packages.settled(id);
-    if (transfer.phase !== 'done') throw new DemoFailure({ code: transfer.error?.code ?? 'internal', detail: 'demo' });
-    for (const each of sessions.values()) await each.sync();
-  };
-  for (const { from, to, subject, message, folder, password, expiresInDays } of PACKAGES) {
-    clock.pass(28 * HOUR);
-    await send(from, {
-      recipients: to.map(idOf),
-      subject,
-      message,
-      paths: folder === undefined ? [] : [paths[folder] ?? ''],
-      password: password === undefined ? null : passwordBytes(password),
-      expiresAt: expiresInDays === undefined ? null : clock.real() + expiresInDays * DAY,
-    });
-  }
-  for (const who of EVERYONE) {
-    clock.pass(HOUR);
-    await send(who, {
-      recipients: [idOf(who)],
-      subject: 'Travel notes',
-      message: 'In the briefcase: only for myself.',
-      paths: [paths['Travel notes'] ?? ''],
-    });
-  }
-}
-
-/** The oldest of each inbox, so that both kinds are to be seen. */
-function markSomeRead(sessions: ReadonlyMap<Who, MemberSession>): void {
-  for (const { packages } of sessions.values()) {
-    const { rows } = packages.list('inbox', { after: null, limit: 100, filter: '' });
-    const oldest = rows.reduce((a, b) => (a.sentAt <= b.sentAt ? a : b), rows[0] as (typeof rows)[number]);
-    if (oldest !== undefined) packages.markRead(oldest.id, true);
   }
 }

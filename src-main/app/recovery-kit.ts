@@ -1,4 +1,4 @@
-import { readKitFonts } from '../vault/kit/fonts.ts';
+import { readFonts } from '../pdf/fonts.ts';
 import { renderKit } from '../vault/kit/sheet.ts';
 import { KIT_TEXTS, type KitLanguage } from '../vault/kit/texts.ts';
 
@@ -11,9 +11,6 @@ export interface RecoveryKit {
   readonly at: number;
   readonly language: KitLanguage;
 }
-
-/** assets/fonts, which lies two folders up from this source as from every bundle, in the package too. */
-const FONTS = new URL('../../assets/fonts/', import.meta.url);
 
 /** Dates as they are written where each language is at home: the day first, the month as a word. */
 const LOCALES: Readonly<Record<KitLanguage, string>> = { en: 'en-GB', de: 'de-DE' };
@@ -29,5 +26,5 @@ export async function recoveryKitPdf({
 }: RecoveryKit): Promise<Uint8Array> {
   const date = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long' }).format(at);
   const texts = KIT_TEXTS[language];
-  return renderKit({ code, organisation, member: name, email, date, texts }, await readKitFonts(FONTS));
+  return renderKit({ code, organisation, member: name, email, date, texts }, await readFonts());
 }

@@ -1,4 +1,5 @@
-import { type Colour, type FontName, type Page, renderPdf, type TextStyle } from './pdf/document.ts';
+import { A4, type Colour, type Fonts, type Page, renderPdf, type TextStyle } from '../../pdf/document.ts';
+import { type Column, paragraph } from '../../pdf/paragraph.ts';
 import type { KitTexts } from './texts.ts';
 
 export interface KitSheet {
@@ -12,10 +13,9 @@ export interface KitSheet {
   readonly texts: KitTexts;
 }
 
-/** A4; nothing stands in the lowest 60 points, so that it prints whole on US Letter as well. */
-const PAGE = { width: 595.28, height: 841.89 } as const;
+/** On A4; nothing stands in the lowest 60 points, so that it prints whole on US Letter as well. */
 const LEFT = 62;
-const WIDTH = PAGE.width - 2 * LEFT;
+const WIDTH = A4.width - 2 * LEFT;
 
 const INK: Colour = [0.09, 0.11, 0.15];
 const SOFT: Colour = [0.37, 0.4, 0.46];
@@ -27,14 +27,16 @@ const BODY: TextStyle = { font: 'regular', size: 10.5, colour: INK };
 const LABEL: TextStyle = { font: 'regular', size: 9, colour: SOFT };
 const LEADING = 15;
 
+const column = (y: number, indent = 0): Column => ({ x: LEFT + indent, y, width: WIDTH - indent, leading: LEADING });
+
 /**
  * The recovery kit as a PDF of one page, about 40 KB. `fonts` are the TrueType files of assets/fonts. Characters they
  * lack (they have Latin, Greek and Cyrillic) show as an empty box: the code and the e-mail address never do, and a name
  * is there for the eye alone.
  */
-export function renderKit(sheet: KitSheet, fonts: Readonly<Record<FontName, Uint8Array>>): Uint8Array {
+export function renderKit(sheet: KitSheet, fonts: Fonts): Uint8Array {
   const { texts } = sheet;
-  const info = { title: `Sealpost – ${texts.title}`, language: texts.language, ...PAGE };
+  const info = { title: `Sealpost – ${texts.title}`, language: texts.language, ...A4 };
   return renderPdf(info, fonts, (page) => {
     let y = heading(page, texts);
     y = identity(page, sheet, y + 26);
@@ -51,7 +53,7 @@ function heading(page: Page, texts: KitTexts): number {
   page.rectangle(LEFT + 9.5, 58.5, 7, 7, { fill: ACCENT, radius: 3.5 });
   page.text('Sealpost', LEFT + 34, 67, { font: 'bold', size: 15, colour: ACCENT });
   page.text(texts.title, LEFT, 112, { font: 'bold', size: 28, colour: INK });
-  return paragraph(page, texts.lead, LEFT, 134, WIDTH, { ...BODY, colour: SOFT });
+  return paragraph(page, texts.lead, column(134), { ...BODY, colour: SOFT });
 }
 
 function identity(page: Page, { texts, ...sheet }: KitSheet, top: number): number {
@@ -95,7 +97,7 @@ function section(page: Page, title: string, items: readonly string[], marker: '�
   let y = top + 19;
   items.forEach((item, index) => {
     page.text(marker === 'number' ? `${index + 1}.` : marker, LEFT, y, { ...BODY, colour: ACCENT });
-    y = paragraph(page, item, LEFT + 16, y, WIDTH - 16, BODY) + 3;
+    y = paragraph(page, item, column(y, 16), BODY) + 3;
   });
   return y - LEADING;
 }
@@ -104,22 +106,6 @@ function keptAt(page: Page, texts: KitTexts, y: number): void {
   page.text(texts.keep, LEFT, y, LABEL);
   const start = LEFT + page.width(texts.keep, LABEL) + 10;
   page.rectangle(start, y + 1, LEFT + WIDTH - start, 0.6, { fill: LINE });
-}
-
-/** @returns where a next line would stand */
-function paragraph(page: Page, text: string, x: number, y: number, width: number, style: TextStyle): number {
-  let line = '';
-  let at = y;
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (page.width(longer, style) > width && line !== '') {
-      page.text(line, x, at, style);
-      at += LEADING;
-      line = word;
-    } else line = longer;
-  }
-  page.text(line, x, at, style);
-  return at + LEADING;
 }
 
 /** One line: what does not fit ends in an ellipsis. */

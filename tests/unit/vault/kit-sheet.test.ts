@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FontName } from '../../../src-main/vault/kit/pdf/document.ts';
-import { readTrueType } from '../../../src-main/vault/kit/pdf/truetype.ts';
+import type { Fonts } from '../../../src-main/pdf/document.ts';
+import { readFonts } from '../../../src-main/pdf/fonts.ts';
+import { readTrueType } from '../../../src-main/pdf/truetype.ts';
 import { type KitSheet, renderKit } from '../../../src-main/vault/kit/sheet.ts';
 import { KIT_TEXTS } from '../../../src-main/vault/kit/texts.ts';
 import { printedCode, readPdf } from '../../support/pdf-text.ts';
 
-let fonts: Record<FontName, Uint8Array>;
+let fonts: Fonts;
 beforeAll(async () => {
-  const font = async (name: FontName) =>
-    Uint8Array.from(await readFile(new URL(`../../../assets/fonts/inter-${name}.ttf`, import.meta.url)));
-  fonts = { regular: await font('regular'), bold: await font('bold') };
+  fonts = await readFonts();
 });
 
 const sheet: KitSheet = {

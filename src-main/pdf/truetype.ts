@@ -1,4 +1,4 @@
-import { concat, u32 } from '../../../../src-shared/base/bytes.ts';
+import { concat, u32 } from '../../src-shared/base/bytes.ts';
 
 /** As much of a TrueType font (https://learn.microsoft.com/typography/opentype/spec/) as embedding it in a PDF takes. */
 export interface TrueType {

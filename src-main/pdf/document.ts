@@ -1,10 +1,15 @@
 import { deflateSync } from 'node:zlib';
-import { concat, utf8 } from '../../../../src-shared/base/bytes.ts';
+import { concat, utf8 } from '../../src-shared/base/bytes.ts';
 import { readTrueType, type TrueType } from './truetype.ts';
 
 /** Red, green and blue, each 0 to 1. */
 export type Colour = readonly [number, number, number];
 export type FontName = 'regular' | 'bold';
+/** TrueType files. */
+export type Fonts = Readonly<Record<FontName, Uint8Array>>;
+
+/** Points. */
+export const A4 = { width: 595.28, height: 841.89 } as const;
 
 /** One page. Lengths are points (1/72 inch); y is from the top edge, and text stands on it. */
 export interface Page {
@@ -42,11 +47,7 @@ const MISSING = '□'.codePointAt(0) ?? 0;
  * A PDF 1.7 document (ISO 32000-1) of one page, with its fonts inside it, reduced to the characters used, and a map
  * back to Unicode, so that text can be searched and copied. The same input gives the same bytes.
  */
-export function renderPdf(
-  info: DocumentInfo,
-  fonts: Readonly<Record<FontName, Uint8Array>>,
-  draw: (page: Page) => void,
-): Uint8Array {
+export function renderPdf(info: DocumentInfo, fonts: Fonts, draw: (page: Page) => void): Uint8Array {
   const used = { regular: usedFont(fonts.regular), bold: usedFont(fonts.bold) };
   const operators: string[] = [];
   draw(pageOf(info.height, used, operators));

@@ -1,37 +1,27 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
-import { concat, u32, utf8 } from '../../src-shared/base/bytes.ts';
-import { textPdf } from './text-pdf.ts';
+import { A4, type Fonts, renderPdf, type TextStyle } from '../../pdf/document.ts';
+import { readFonts } from '../../pdf/fonts.ts';
+import { paragraph } from '../../pdf/paragraph.ts';
+import { demoPicture } from './picture.ts';
 
-const PNG_SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+const TITLE: TextStyle = { font: 'bold', size: 20, colour: [0, 0, 0] };
+const BODY: TextStyle = { font: 'regular', size: 11, colour: [0, 0, 0] };
+const MARGIN = 72;
 
-function pngChunk(type: string, data: Uint8Array): Uint8Array {
-  const body = concat([utf8(type), data]);
-  return concat([u32(data.length), body, u32(crc32(body))]);
-}
-
-/** A picture of two colours fading into each other, with a disc: enough to look like a logo. */
-export function demoPicture(width: number, height: number, from: readonly number[], to: readonly number[]): Uint8Array {
-  const rows = new Uint8Array(height * (1 + 3 * width));
-  const radius = Math.min(width, height) / 3;
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const inside = (x - width / 2) ** 2 + (y - height / 2) ** 2 < radius ** 2;
-      const share = inside ? 1 - y / height : y / height;
-      for (let channel = 0; channel < 3; channel += 1) {
-        const value = (from[channel] ?? 0) * (1 - share) + (to[channel] ?? 0) * share;
-        rows[y * (1 + 3 * width) + 1 + 3 * x + channel] = Math.round(value);
-      }
+/** A page with a title and lines of text. */
+export function demoPage(fonts: Fonts, title: string, lines: readonly string[]): Uint8Array {
+  return renderPdf({ title, language: 'en', ...A4 }, fonts, (page) => {
+    page.text(title, MARGIN, MARGIN, TITLE);
+    let y = MARGIN + 28;
+    for (const line of lines) {
+      y = paragraph(page, line, { x: MARGIN, y, width: A4.width - 2 * MARGIN, leading: 20 }, BODY);
     }
-  }
-  const header = concat([u32(width), u32(height), Uint8Array.of(8, 2, 0, 0, 0)]);
-  const parts = [pngChunk('IHDR', header), pngChunk('IDAT', deflateSync(rows)), pngChunk('IEND', new Uint8Array())];
-  return concat([PNG_SIGNATURE, ...parts]);
+  });
 }
 
 /** A table of made-up, plausible figures; the same every time. */
-export function demoTable(rows: number): string {
+function demoTable(rows: number): string {
   const lines = ['month,region,orders,revenue_eur,returned'];
   for (let row = 0; row < rows; row += 1) {
     const month = `2026-${String((row % 12) + 1).padStart(2, '0')}`;
@@ -43,15 +33,15 @@ export function demoTable(rows: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-export type DemoFile = readonly [path: string, content: string | Uint8Array];
+type DemoFile = readonly [path: string, content: string | Uint8Array];
 
 /** What the demo's packages hold, by the folder that is sent. */
-export const DEMO_FILES: Readonly<Record<string, readonly DemoFile[]>> = {
+const demoFiles = (fonts: Fonts): Readonly<Record<string, readonly DemoFile[]>> => ({
   'Q3 figures': [
     ['Orders by region.csv', demoTable(48)],
     [
       'Summary.pdf',
-      textPdf('Third quarter', [
+      demoPage(fonts, 'Third quarter', [
         'Orders are up in three of four regions.',
         'Returns fell to the lowest share since we began to count.',
         'Details are in the table beside this page.',
@@ -67,7 +57,7 @@ export const DEMO_FILES: Readonly<Record<string, readonly DemoFile[]>> = {
   'Contract draft': [
     [
       'Supply agreement.pdf',
-      textPdf('Supply agreement (draft)', [
+      demoPage(fonts, 'Supply agreement (draft)', [
         '1. The supplier delivers within ten working days.',
         '2. Either side may end this agreement with three months of notice.',
         '3. Prices are reviewed once a year.',
@@ -76,12 +66,12 @@ export const DEMO_FILES: Readonly<Record<string, readonly DemoFile[]>> = {
     ['Open questions.txt', 'Clause 2: three months or six?\nClause 3: who proposes?\n'],
   ],
   'Travel notes': [['Notes.txt', 'Train 08:12, platform 4.\nHotel confirmed for two nights.\n']],
-};
+});
 
 /** Writes them below `folder`; answers with the path of each folder by its name. */
 export async function writeDemoFiles(folder: string): Promise<Readonly<Record<string, string>>> {
   const paths: Record<string, string> = {};
-  for (const [name, files] of Object.entries(DEMO_FILES)) {
+  for (const [name, files] of Object.entries(demoFiles(await readFonts()))) {
     paths[name] = join(folder, name);
     for (const [path, content] of files) {
       const target = join(folder, name, path);
