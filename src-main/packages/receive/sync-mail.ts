@@ -115,7 +115,7 @@ export async function syncMail(
     me.mailbox,
     { everything, now, ...(signal === undefined ? {} : { signal }) },
     async (keys) => {
-      const unseen = keys.filter((key) => !rows.seen(key) && rows.tries(key) === 0).slice(0, left);
+      const unseen = keys.filter((key) => !rows.seen(key, everything) && rows.tries(key) === 0).slice(0, left);
       left -= unseen.length;
       if (unseen.length > 0) await askLog();
       return takeAll(unseen);

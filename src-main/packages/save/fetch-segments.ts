@@ -59,10 +59,11 @@ export async function fetchSegments(
     stop.abort();
   };
 
-  async function fetch(number: number): Promise<Result<Uint8Array | null, HubError>> {
+  async function fetch(number: number, into: Uint8Array): Promise<Result<Uint8Array | null, HubError>> {
     for (let attempt = 1; ; attempt += 1) {
       const got = await hub.get(packageKeys.segment(request.id, number), {
         maxBytes: PACKAGE_LIMITS.sealedSegmentBytes,
+        into,
         signal: stop.signal,
       });
       if (got.ok || !PASSING.has(got.error.code) || attempt === TRIES || stop.signal.aborted) return got;
@@ -73,13 +74,13 @@ export async function fetchSegments(
     }
   }
 
-  async function open(number: number): Promise<void> {
+  async function open(number: number, memory: Uint8Array): Promise<void> {
     const wanted = segmentPieces(request.starts, number).flatMap((piece) => {
       const entry = request.chosen.get(piece.file);
       return entry === undefined ? [] : [{ piece, entry }];
     });
     const name = wanted[0]?.entry.path ?? '';
-    const got = await fetch(number);
+    const got = await fetch(number, memory);
     if (!got.ok)
       return fail(got.error.code === 'hub.tooLarge' ? { code: 'package.tampered', detail: name } : got.error);
     if (got.value === null) return fail({ code: 'package.gone', detail: name });
@@ -106,7 +107,12 @@ export async function fetchSegments(
         release();
         break;
       }
-      running.push(open(number).finally(release));
+      const memory = workers.segmentMemory();
+      const done = open(number, memory).finally(() => {
+        workers.recycle({ ciphertext: memory });
+        release();
+      });
+      running.push(done);
     }
     await Promise.all(running);
     return failure === null ? ok() : err(failure);

@@ -38,9 +38,15 @@ interface Plan {
 function chosenEntries(files: readonly FileEntry[], indexes: readonly number[] | null): readonly FileEntry[] {
   if (indexes === null) return files;
   const wanted = new Set(indexes);
-  const folders = files.filter((file) => file.folder && wanted.has(file.index)).map((file) => `${file.path}/`);
-  const inside = (file: FileEntry): boolean => folders.some((folder) => file.path.startsWith(folder));
-  return files.filter((file) => wanted.has(file.index) || (folders.length > 0 && inside(file)));
+  const folders = new Set(files.filter((file) => file.folder && wanted.has(file.index)).map((file) => file.path));
+  // SECURITY: S22. By the few folders above each file, not by every chosen folder: a package may hold 100,000.
+  const inside = ({ path: below }: FileEntry): boolean => {
+    for (let end = below.lastIndexOf('/'); end > 0; end = below.lastIndexOf('/', end - 1)) {
+      if (folders.has(below.slice(0, end))) return true;
+    }
+    return false;
+  };
+  return files.filter((file) => wanted.has(file.index) || (folders.size > 0 && inside(file)));
 }
 
 async function hasRoom(directory: string, bytes: number): Promise<boolean> {

@@ -21,7 +21,8 @@ export interface DueReceipt {
 const JUNK_KEPT = 100_000;
 
 export interface MailRows {
-  seen(key: string): boolean;
+  /** @param again what was junk counts as not seen: the hub may have repaired it. */
+  seen(key: string, again: boolean): boolean;
   mark(key: string, verdict: MailVerdict): void;
   junkCount(): number;
   trimJunk(): void;
@@ -41,7 +42,10 @@ export function createMailRows(database: VaultDatabase): MailRows {
     return row === null ? 0 : integer(row, 'n');
   };
   return {
-    seen: (key) => database.get(`SELECT 1 AS n FROM mail_seen WHERE key = ?`, key) !== null,
+    seen(key, again) {
+      const row = database.get(`SELECT verdict FROM mail_seen WHERE key = ?`, key);
+      return row !== null && !(again && text(row, 'verdict') === 'junk');
+    },
     mark: (key, verdict) =>
       database.transaction(() => {
         database.run(`INSERT OR REPLACE INTO mail_seen VALUES (?, ?)`, key, verdict);
