@@ -1,22 +1,7 @@
 import { shell } from 'electron';
+import { EXTERNAL_PAGES, externalUrl } from './external-url.ts';
 
-/** Pages that the interface may ask for; it names one, never an address. */
-export const EXTERNAL_PAGES = {
-  licence: 'https://www.gnu.org/licenses/agpl-3.0.html',
-  source: 'https://www.npmjs.com/package/sealpost',
-} as const;
-
-const HOSTS: ReadonlySet<string> = new Set(['www.gnu.org', 'www.npmjs.com']);
-
-/** SECURITY: S7. The address to hand to the system's browser, re-serialised; null when it is not on the list. */
-export function externalUrl(text: string): string | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  const plain = url.protocol === 'https:' && url.username === '' && url.password === '' && url.port === '';
-  return plain && HOSTS.has(url.hostname) ? url.href : null;
-}
-
-/** The one place that opens anything outside. */
+/** The one place that opens anything outside (S7). */
 export async function openExternal(page: keyof typeof EXTERNAL_PAGES): Promise<void> {
   const url = externalUrl(EXTERNAL_PAGES[page]);
   if (url !== null) await shell.openExternal(url);
