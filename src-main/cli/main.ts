@@ -101,7 +101,11 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-// A reader that has seen enough (`sealpost log | head`) does not stop the work.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+// A reader that has seen enough (`sealpost log | head`) does not stop the work. An answer that a full disk cut off is none.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exitCode = EXIT.failed;
+});
+process.stderr.on('error', () => undefined);
 
-process.exitCode = await main(process.argv.slice(2));
+const code = await main(process.argv.slice(2));
+process.exitCode ??= code;
