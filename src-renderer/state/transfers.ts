@@ -17,6 +17,14 @@ const FINAL: readonly Phase[] = ['done', 'failed', 'cancelled'];
 export const isFinal = (transfer: Transfer): boolean => FINAL.includes(transfer.phase);
 export const isRunning = (transfer: Transfer): boolean => !isFinal(transfer) && transfer.phase !== 'paused';
 
+export type TransferGroup = 'stopped' | 'active' | 'finished';
+
+/** `stopped` waits for the person, `active` for nobody or for them to resume it, `finished` for nothing. */
+export function groupOf({ phase }: Pick<Transfer, 'phase'>): TransferGroup {
+  if (phase === 'failed') return 'stopped';
+  return phase === 'done' || phase === 'cancelled' ? 'finished' : 'active';
+}
+
 /** How far, 0 to 1; null while the size is not known. */
 export function fractionOf(transfer: Transfer): number | null {
   if (transfer.phase === 'done') return 1;

@@ -20,6 +20,19 @@ function Item({ toast }: { readonly toast: Toast }) {
     return () => clearTimeout(timer);
   }, [held, toast, dismiss]);
   const Icon = icons[toast.tone];
+  const { action } = toast;
+  const button = action && (
+    <Button
+      size="s"
+      variant="quiet"
+      onPress={() => {
+        action.run();
+        dismiss(toast.id);
+      }}
+    >
+      {action.label}
+    </Button>
+  );
   return (
     <li
       className={cx(styles.toast)}
@@ -32,20 +45,15 @@ function Item({ toast }: { readonly toast: Toast }) {
       <Icon size={18} aria-hidden="true" className={cx(styles.icon)} />
       <span className={cx(styles.text)}>
         {toast.text}
-        {toast.detail !== undefined && <span className={cx(styles.detail)}>{toast.detail}</span>}
+        {toast.detail !== undefined && (
+          <>
+            <span className={cx(styles.detail)}>{toast.detail}</span>
+            {/* Below, where it leaves the text its width. */}
+            {button && <span className={cx(styles.below)}>{button}</span>}
+          </>
+        )}
       </span>
-      {toast.action && (
-        <Button
-          size="s"
-          variant="quiet"
-          onPress={() => {
-            toast.action?.run();
-            dismiss(toast.id);
-          }}
-        >
-          {toast.action.label}
-        </Button>
-      )}
+      {toast.detail === undefined && button}
       <IconButton size="s" label={t('action.dismiss')} icon={<X size={14} />} onPress={() => dismiss(toast.id)} />
     </li>
   );

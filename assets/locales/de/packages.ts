@@ -146,6 +146,7 @@ export const packages = {
   'outbox.lead': 'Was unterwegs ist. Das Hochladen geht nach einem Neustart weiter.',
   'outbox.empty': 'Nichts unterwegs',
   'outbox.emptyHint': 'Was gerade gesendet oder gespeichert wird, erscheint hier, und wartet hier, wenn der Hub fehlt.',
+  'outbox.stopped': 'Fehlgeschlagen',
   'outbox.active': 'Unterwegs',
   'outbox.finished': 'Fertig',
   'outbox.clear': 'Fertige entfernen',

@@ -139,6 +139,7 @@ export const packages = {
   'outbox.lead': 'What is on its way. Uploads continue after a restart.',
   'outbox.empty': 'Nothing on its way',
   'outbox.emptyHint': 'Uploads and saves in progress appear here, and wait here when the hub is away.',
+  'outbox.stopped': 'Stopped',
   'outbox.active': 'In progress',
   'outbox.finished': 'Finished',
   'outbox.clear': 'Clear finished',

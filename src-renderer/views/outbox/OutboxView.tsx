@@ -10,10 +10,18 @@ import {
   Upload,
   X,
 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Transfer } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { controlTransfer, fractionOf, isFinal, loadTransfers, useTransfers } from '../../state/transfers.ts';
+import {
+  controlTransfer,
+  fractionOf,
+  groupOf,
+  isFinal,
+  loadTransfers,
+  type TransferGroup,
+  useTransfers,
+} from '../../state/transfers.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -35,9 +43,9 @@ export function OutboxView() {
   const list = useTransfers((state) => state.list);
   const [asking, setAsking] = useState<Transfer | null>(null);
   useEffect(() => void loadTransfers(), []);
-  const stopped = (transfer: Transfer): boolean => transfer.phase === 'done' || transfer.phase === 'cancelled';
-  const active = list.filter((transfer) => !stopped(transfer));
-  const finished = list.filter(stopped);
+  const clear = (): void => {
+    for (const transfer of list) if (groupOf(transfer) === 'finished') void controlTransfer(transfer.id, 'dismiss');
+  };
   return (
     <Page title={t('outbox.title')} lead={t('outbox.lead')}>
       {list.length === 0 && (
@@ -45,41 +53,13 @@ export function OutboxView() {
           {t('outbox.emptyHint')}
         </EmptyState>
       )}
-      {active.length > 0 && (
-        <section aria-labelledby="outbox-active" className={cx(styles.section)}>
-          <h2 id="outbox-active" className={cx(styles.heading)}>
-            {t('outbox.active')}
-          </h2>
-          <ul className={cx(styles.list)}>
-            {active.map((transfer) => (
-              <Row key={transfer.id} transfer={transfer} onCancel={() => setAsking(transfer)} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {finished.length > 0 && (
-        <section aria-labelledby="outbox-finished" className={cx(styles.section)}>
-          <span className={cx(styles.headingRow)}>
-            <h2 id="outbox-finished" className={cx(styles.heading)}>
-              {t('outbox.finished')}
-            </h2>
-            <Button
-              variant="quiet"
-              size="s"
-              onPress={() => {
-                for (const transfer of finished) void controlTransfer(transfer.id, 'dismiss');
-              }}
-            >
-              {t('outbox.clear')}
-            </Button>
-          </span>
-          <ul className={cx(styles.list)}>
-            {finished.map((transfer) => (
-              <Row key={transfer.id} transfer={transfer} onCancel={() => setAsking(transfer)} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Group of="stopped" title={t('outbox.stopped')} onCancel={setAsking} />
+      <Group of="active" title={t('outbox.active')} onCancel={setAsking} />
+      <Group of="finished" title={t('outbox.finished')} onCancel={setAsking}>
+        <Button variant="quiet" size="s" onPress={clear}>
+          {t('outbox.clear')}
+        </Button>
+      </Group>
       <Dialog
         kind="alert"
         width="s"
@@ -105,6 +85,35 @@ export function OutboxView() {
         }
       />
     </Page>
+  );
+}
+
+interface GroupProps {
+  readonly of: TransferGroup;
+  readonly title: string;
+  readonly onCancel: (transfer: Transfer) => void;
+  /** Beside the heading. */
+  readonly children?: ReactNode;
+}
+
+/** Nothing at all while no transfer belongs to it. */
+function Group({ of, title, onCancel, children }: GroupProps) {
+  const transfers = useTransfers((state) => state.list).filter((transfer) => groupOf(transfer) === of);
+  if (transfers.length === 0) return null;
+  return (
+    <section aria-labelledby={`outbox-${of}`} className={cx(styles.section)}>
+      <span className={cx(styles.headingRow)}>
+        <h2 id={`outbox-${of}`} className={cx(styles.heading)}>
+          {title}
+        </h2>
+        {children}
+      </span>
+      <ul className={cx(styles.list)}>
+        {transfers.map((transfer) => (
+          <Row key={transfer.id} transfer={transfer} onCancel={() => onCancel(transfer)} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createI18n } from '../../../src-renderer/i18n/i18n.tsx';
-import { fractionOf, secondsLeft, withTransfer } from '../../../src-renderer/state/transfers.ts';
+import { fractionOf, groupOf, secondsLeft, withTransfer } from '../../../src-renderer/state/transfers.ts';
 import { transferStatus } from '../../../src-renderer/views/outbox/transfer-text.ts';
 import type { Transfer } from '../../../src-shared/ipc/contract.ts';
 
@@ -20,6 +20,8 @@ const transfer: Transfer = {
 };
 const i18n = createI18n('en', 'en-GB');
 const de = createI18n('de', 'de');
+
+const PHASES = ['preparing', 'waiting', 'transferring', 'finishing', 'paused', 'failed', 'done', 'cancelled'] as const;
 
 describe('a transfer', () => {
   it('says how far it is and how long it takes', () => {
@@ -44,6 +46,13 @@ describe('a transfer', () => {
     const texts = phases.map((phase) => transferStatus({ ...transfer, phase }, i18n));
     expect(texts.filter((text) => /sent|on the hub|done/i.test(text))).toEqual([]);
     expect(transferStatus({ ...transfer, phase: 'done' }, i18n)).toBe('On the hub');
+  });
+
+  it('waits for the person when it failed, and is in progress until it ends', () => {
+    const inGroup = (group: ReturnType<typeof groupOf>) => PHASES.filter((phase) => groupOf({ phase }) === group);
+    expect(inGroup('active')).toEqual(['preparing', 'waiting', 'transferring', 'finishing', 'paused']);
+    expect(inGroup('stopped')).toEqual(['failed']);
+    expect(inGroup('finished')).toEqual(['done', 'cancelled']);
   });
 
   it('takes the place of its older self', () => {
