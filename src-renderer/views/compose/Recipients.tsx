@@ -71,7 +71,8 @@ export function Recipients({ value, onChange }: RecipientsProps) {
             if (value !== '') setClosed(false);
           }}
           value={null}
-          allowsEmptyCollection={!closed}
+          // With nothing typed an empty list says nothing: everybody has been chosen.
+          allowsEmptyCollection={!closed && text !== ''}
           onChange={(key) => {
             if (typeof key !== 'string') return;
             onChange([...value, key]);
