@@ -94,6 +94,20 @@ test.each(PLACES.slice(0, -1))(
   },
 );
 
+test.each(PLACES.slice(0, -1))(
+  'S25: with entry %i withheld from who has read before, they say so as well',
+  async (seq) => {
+    const bench = await organisationBench();
+    const ada = await bench.found();
+    const { log } = await newReader(bench, ada);
+    unwrap(await log.sync());
+    for (const name of ['Bob', 'Cleo', 'Dan']) await bench.add(ada, name);
+    unwrap(await bench.hub.delete(entryKey(seq)));
+    expect(await log.sync()).toEqual({ ok: false, error: { code: 'log.refused', seq, detail: 'entry.withheld' } });
+    expect(log.state().head.seq).toBe(seq - 1);
+  },
+);
+
 test.each(PLACES.slice(0, -1))('S25: entries %i and the next one, swapped, are refused at the first', async (seq) => {
   const { bench, ada, original } = await scene();
   unwrap(await bench.hub.put(entryKey(seq), (original[seq + 1] ?? new Uint8Array()).slice()));
