@@ -1,4 +1,4 @@
-import type { Timer } from '../app/timer.ts';
+import type { Timer } from '../../src-shared/base/timer.ts';
 
 /** SECURITY: S16. What is copied through main goes again after so long, unless something else was copied since. */
 export const CLEAR_AFTER_SECONDS = 120;

@@ -3,7 +3,7 @@ import Store from 'electron-store';
 import { z } from 'zod';
 import { ID_PATTERN, type ProfileId } from '../../src-shared/base/ids.ts';
 import { type Settings, settingsSchema } from '../../src-shared/ipc/contract.ts';
-import type { Bounds } from './window.ts';
+import type { Bounds } from './bounds.ts';
 
 const boundsSchema = z.object({
   x: z.number().int().optional(),

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, nativeTheme, type WebPreferences } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
+import { type Bounds, LEAST_BOUNDS, reachableBounds } from './bounds.ts';
 import { APP_PAGE } from './csp.ts';
 
 /** In memory: pages leave nothing on the disk, neither cache nor storage. */
@@ -7,17 +8,6 @@ export const PARTITION = 'sealpost';
 
 /** Where the build puts it, seen from main. */
 const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
-
-export interface Bounds {
-  readonly x?: number;
-  readonly y?: number;
-  readonly width: number;
-  readonly height: number;
-  readonly maximized: boolean;
-}
-
-export const DEFAULT_BOUNDS: Bounds = { width: 1280, height: 800, maximized: false };
-const LEAST = { width: 720, height: 520 };
 
 /** SECURITY: S1. The same for every window there is. */
 export function webPreferences(devTools: boolean): WebPreferences {
@@ -40,16 +30,16 @@ export function webPreferences(devTools: boolean): WebPreferences {
 }
 
 /** The colour of the page before the page is there, so that a dark screen does not flash white. */
-export const backgroundColour = (): string => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff');
+export const backgroundColour = (): string => (nativeTheme.shouldUseDarkColors ? '#14181c' : '#faf8f6');
 
 /** Makes a window and shows it once it has something to show. */
-export function openWindow(bounds: Bounds, devTools: boolean, icon: string | undefined): BrowserWindow {
+export function openWindow(kept: Bounds, devTools: boolean, icon: string | undefined): BrowserWindow {
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const { maximized, ...bounds } = reachableBounds(kept, areas);
   const window = new BrowserWindow({
-    ...(bounds.x === undefined || bounds.y === undefined ? {} : { x: bounds.x, y: bounds.y }),
-    width: Math.max(bounds.width, LEAST.width),
-    height: Math.max(bounds.height, LEAST.height),
-    minWidth: LEAST.width,
-    minHeight: LEAST.height,
+    ...bounds,
+    minWidth: LEAST_BOUNDS.width,
+    minHeight: LEAST_BOUNDS.height,
     show: false,
     title: 'Sealpost',
     backgroundColor: backgroundColour(),
@@ -57,7 +47,7 @@ export function openWindow(bounds: Bounds, devTools: boolean, icon: string | und
     webPreferences: webPreferences(devTools),
   });
   window.once('ready-to-show', () => {
-    if (bounds.maximized) window.maximize();
+    if (maximized) window.maximize();
     window.show();
   });
   return window;

@@ -5,9 +5,10 @@ import { MENU_COMMANDS, type MenuCommand } from '../../src-shared/ipc/commands.t
 import type { Log } from '../app/log.ts';
 import type { App } from '../app/port.ts';
 import type { Push } from '../ipc/events.ts';
+import { type Bounds, DEFAULT_BOUNDS } from './bounds.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Texts } from './texts.ts';
-import { type Bounds, backgroundColour, DEFAULT_BOUNDS, loadPage, openWindow } from './window.ts';
+import { backgroundColour, loadPage, openWindow } from './window.ts';
 import type { OpenWindow, WindowRegistry } from './window-registry.ts';
 
 export interface WindowsPorts {
