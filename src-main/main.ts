@@ -6,9 +6,6 @@ import { app } from 'electron';
 import { createApp } from './app/app.ts';
 import { createLogFile } from './app/log.ts';
 import type { Engines } from './app/ports.ts';
-import { systemClock } from './app/system-clock.ts';
-import { systemRandom } from './app/system-random.ts';
-import { systemTimer } from './app/timer.ts';
 import { createCrypto } from './crypto/crypto.ts';
 import { createWorkers } from './crypto/workers/create-workers.ts';
 import { createHub } from './hub/open-hub.ts';
@@ -16,6 +13,9 @@ import { registerScheme, startApplication } from './shell/application.ts';
 import { switchValue } from './shell/link-arguments.ts';
 import { watchLinks } from './shell/links.ts';
 import { lockDownProcess } from './shell/lockdown.ts';
+import { systemClock } from './system/system-clock.ts';
+import { systemRandom } from './system/system-random.ts';
+import { systemTimer } from './system/system-timer.ts';
 import { createSystemKeychain } from './vault/keychain/system-keychain.ts';
 
 /* Composition root of the window: the only place, besides cli/main.ts, where adapters are chosen. */

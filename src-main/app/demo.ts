@@ -6,6 +6,7 @@ import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
 import type { Profile } from '../../src-shared/ipc/contract.ts';
 import { MINIMUM_PASSWORD_COST } from '../crypto/kdf.ts';
+import { writePrivateFile } from '../system/write-private-file.ts';
 import type { Keychain } from '../vault/keychain/port.ts';
 import { passwordBytes } from '../vault/password.ts';
 import { DemoFailure, demand } from './demo/failure.ts';
@@ -15,7 +16,6 @@ import { DAY, HOUR, pastClock } from './demo/past-clock.ts';
 import { INVITED, OWNER, PEOPLE, type Who } from './demo/people.ts';
 import type { App, AppResult, MemberSession } from './port.ts';
 import type { AppPorts } from './ports.ts';
-import { writePrivateFile } from './write-file.ts';
 
 /** Shared by the demo's people and shown on the unlock screen: it protects nothing. */
 export const DEMO_PASSWORD = 'sealpost demo';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src-shared/base/clock.ts';
 import type { Random } from '../../src-shared/base/random.ts';
+import type { Timer } from '../../src-shared/base/timer.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { PasswordCost } from '../crypto/kdf.ts';
 import type { Crypto, Workers } from '../crypto/port.ts';
@@ -7,7 +8,6 @@ import type { Hub } from '../hub/port.ts';
 import type { Tuning } from '../packages/ports.ts';
 import type { Keychain } from '../vault/keychain/port.ts';
 import type { Log } from './log.ts';
-import type { Timer } from './timer.ts';
 
 /** What is slow to load, and not needed to show a locked profile. */
 export interface Engines {

@@ -1,5 +1,5 @@
 import type { Random } from '../../src-shared/base/random.ts';
-import type { Timer } from './timer.ts';
+import type { Timer } from '../../src-shared/base/timer.ts';
 
 export const SYNC_INTERVAL_MS = 4_000;
 export const SYNC_MAX_DELAY_MS = 120_000;

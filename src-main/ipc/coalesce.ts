@@ -1,4 +1,4 @@
-import type { Timer } from '../app/timer.ts';
+import type { Timer } from '../../src-shared/base/timer.ts';
 
 /** Runs what is offered under a key at once, then at most once an interval: the last one offered wins. */
 export interface Coalescer {

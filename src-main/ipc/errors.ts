@@ -1,7 +1,6 @@
 import { err, type Result } from '../../src-shared/base/result.ts';
 import type { IpcError } from '../../src-shared/ipc/contract.ts';
 import type { ErrorCode } from '../../src-shared/ipc/error-codes.ts';
-import type { WriteError } from '../app/write-file.ts';
 import type { WorkError } from '../crypto/port.ts';
 import type { HubError } from '../hub/port.ts';
 import type { InviteError } from '../organisation/invite.ts';
@@ -9,6 +8,7 @@ import type { InspectError } from '../organisation/join.ts';
 import type { MembershipError } from '../organisation/membership.ts';
 import type { LogAlarm, ProposeError } from '../organisation/policy-log.ts';
 import type { PackageError } from '../packages/port.ts';
+import type { WriteError } from '../system/write-private-file.ts';
 import type { VaultError } from '../vault/error.ts';
 
 /** What features answer with: a code, and a detail that is meant for logs unless it is listed below. */

@@ -1,7 +1,7 @@
 import { assertNever } from '../../src-shared/base/assert-never.ts';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
+import type { Timer } from '../../src-shared/base/timer.ts';
 import type { App, SessionEvent } from '../app/port.ts';
-import type { Timer } from '../app/timer.ts';
 import type { PackageRow, Transfer } from '../packages/port.ts';
 import type { WindowState } from './call.ts';
 import { createCoalescer } from './coalesce.ts';

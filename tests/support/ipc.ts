@@ -1,8 +1,8 @@
-import { systemRandom } from '../../src-main/app/system-random.ts';
 import type { WindowState } from '../../src-main/ipc/call.ts';
 import type { Desktop } from '../../src-main/ipc/desktop.ts';
 import { createHandles } from '../../src-main/ipc/handles.ts';
 import type { Sender, Transport } from '../../src-main/ipc/transport.ts';
+import { systemRandom } from '../../src-main/system/system-random.ts';
 import type { Result } from '../../src-shared/base/result.ts';
 import type { IpcError, Settings } from '../../src-shared/ipc/contract.ts';
 

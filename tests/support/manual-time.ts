@@ -1,5 +1,5 @@
-import type { Timer } from '../../src-main/app/timer.ts';
 import type { Clock } from '../../src-shared/base/clock.ts';
+import type { Timer } from '../../src-shared/base/timer.ts';
 
 /** Time that passes when the test says so; timers run when theirs has come. */
 export interface ManualTime extends Clock, Timer {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { MIGRATIONS } from '../../src-main/app/migrations.ts';
-import { systemTimer } from '../../src-main/app/timer.ts';
 import { createCrypto } from '../../src-main/crypto/crypto.ts';
 import type { Crypto, Workers } from '../../src-main/crypto/port.ts';
 import { createWorkers } from '../../src-main/crypto/workers/create-workers.ts';
@@ -16,6 +15,7 @@ import { type Membership, openMembership } from '../../src-main/organisation/mem
 import { createPackages } from '../../src-main/packages/packages.ts';
 import type { Draft, Packages } from '../../src-main/packages/port.ts';
 import type { Tuning } from '../../src-main/packages/ports.ts';
+import { systemTimer } from '../../src-main/system/system-timer.ts';
 import { type OpenDatabase, openDatabase } from '../../src-main/vault/database/open-database.ts';
 import { keysetMigrations } from '../../src-main/vault/keyset-store.ts';
 import { metaMigrations } from '../../src-main/vault/meta.ts';

@@ -2,7 +2,7 @@ import { zero } from '../../../src-shared/base/bytes.ts';
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { ok } from '../../../src-shared/base/result.ts';
 import { formatInvitationFile, parseLink } from '../../../src-shared/protocol/invitation.ts';
-import { writePrivateFile } from '../../app/write-file.ts';
+import { writePrivateFile } from '../../system/write-private-file.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
 import { crossing, refuse } from '../errors.ts';

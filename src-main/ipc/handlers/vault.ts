@@ -1,6 +1,6 @@
 import { zero } from '../../../src-shared/base/bytes.ts';
 import { ok } from '../../../src-shared/base/result.ts';
-import { writePrivateFile } from '../../app/write-file.ts';
+import { writePrivateFile } from '../../system/write-private-file.ts';
 import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';

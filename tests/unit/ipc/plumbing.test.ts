@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { systemRandom } from '../../../src-main/app/system-random.ts';
 import { createCoalescer } from '../../../src-main/ipc/coalesce.ts';
 import { toIpcError } from '../../../src-main/ipc/errors.ts';
 import { createPush } from '../../../src-main/ipc/events.ts';
@@ -8,6 +7,7 @@ import { createHandles } from '../../../src-main/ipc/handles.ts';
 import { historyView } from '../../../src-main/ipc/history.ts';
 import { isPlainWithin } from '../../../src-main/ipc/weigh.ts';
 import { progressOf } from '../../../src-main/shell/taskbar.ts';
+import { systemRandom } from '../../../src-main/system/system-random.ts';
 import type { DeviceId, MemberId } from '../../../src-shared/base/ids.ts';
 import { HISTORY_TEXTS } from '../../../src-shared/ipc/error-codes.ts';
 import { createWireTransport } from '../../support/ipc.ts';

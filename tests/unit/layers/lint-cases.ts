@@ -104,13 +104,13 @@ export const LINT_CASES: readonly LintCase[] = [
   },
   {
     what: 'Date.now in the clock adapter',
-    path: 'src-main/app/system-clock.ts',
+    path: 'src-main/system/system-clock.ts',
     code: 'export const systemClock = { now: () => Date.now() };\n',
     rule: null,
   },
   {
     what: 'Math.random in the chance adapter',
-    path: 'src-main/app/system-random.ts',
+    path: 'src-main/system/system-random.ts',
     code: 'export const systemRandom = { next: () => Math.random() };\n',
     rule: null,
   },

@@ -3,11 +3,3 @@ export interface Timer {
   /** Runs once after so many milliseconds, unless the returned function is called first. Keeps no process alive. */
   after(milliseconds: number, run: () => void): () => void;
 }
-
-export const systemTimer: Timer = {
-  after(milliseconds, run) {
-    const timeout = setTimeout(run, milliseconds);
-    timeout.unref();
-    return () => clearTimeout(timeout);
-  },
-};
