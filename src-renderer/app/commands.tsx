@@ -190,9 +190,14 @@ export const allows = (me: Me | null, permission: Permission | undefined): boole
 export const available = (me: Me | null): readonly Command[] =>
   commands.filter((command) => allows(me, command.permission) && (command.possible?.() ?? true));
 
+/** Before a vault is open, menus have this one command. */
+const ALWAYS = 'switchProfile';
+
 /** Runs a command by name, as menus ask for it; one that is not available does nothing. */
 export function runCommand(id: string): void {
-  available(useSession.getState().me)
+  const { session, me } = useSession.getState();
+  if (session?.state !== 'unlocked' && id !== ALWAYS) return;
+  available(me)
     .find((command) => command.id === id)
     ?.run();
 }

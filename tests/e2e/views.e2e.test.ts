@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { de } from '../../assets/locales/de.ts';
 import { en } from '../../assets/locales/en.ts';
 import { DEMO_PASSWORD } from '../../src-main/app/demo.ts';
 import { axe } from './support/axe.ts';
+import { answerOpenDialog } from './support/dialogs.ts';
 import { type RunningApp, startApp, temporaryFolder } from './support/running-app.ts';
 
 const THEMES = ['light', 'dark'] as const;
@@ -224,6 +225,58 @@ describe('the views', () => {
     await page.getByText(en['outbox.empty']).waitFor();
   });
 
+  it('says that nobody matches when something is typed, not when everybody has been chosen', async () => {
+    const running = await startApp();
+    const { page } = running;
+    await openDemo(running);
+    await page.keyboard.press('Control+n');
+    const sheet = page.getByRole('dialog', { name: en['compose.title'] });
+    await page.keyboard.press('ArrowDown');
+    const people = await page.getByRole('option').count();
+    expect(people).toBeGreaterThan(2);
+    for (let chosen = 1; chosen <= people; chosen += 1) {
+      await page.getByRole('option').first().click();
+      await expect.poll(() => sheet.getByRole('row').count()).toBe(chosen);
+      await page.keyboard.press('ArrowDown');
+    }
+    expect(await page.getByText(en['compose.toNone']).count()).toBe(0);
+    await page.keyboard.type('zzz');
+    await page.getByText(en['compose.toNone']).waitFor();
+  });
+
+  it('puts what failed above all else, and says why, when a file went before it was sent', async () => {
+    const running = await startApp();
+    const { page } = running;
+    await openDemo(running);
+    const file = join(await temporaryFolder(), 'gone.txt');
+    await writeFile(file, 'for a moment');
+    await answerOpenDialog(running.app, [file]);
+    await page.keyboard.press('Control+n');
+    const sheet = page.getByRole('dialog', { name: en['compose.title'] });
+    await page.keyboard.type('yuk');
+    await page.getByRole('option', { name: 'yuki.tanabe@' }).click();
+    await sheet.getByLabel(en['compose.subject'], { exact: true }).fill('Without its file');
+    await button(page, en['compose.addFiles']).click();
+    await sheet.getByText('gone.txt').waitFor();
+    await rm(file);
+    await button(page, en['compose.send']).click();
+    await button(page, en['tray.sendNow']).click();
+    const notice = page.getByRole('region', { name: en['toast.region'] }).getByRole('listitem');
+    await notice.getByRole('button', { name: en['action.retry'] }).waitFor();
+    // The reason has the notice's width, not what the button leaves of it.
+    const [text, action] = await Promise.all([
+      notice.getByText(en['error.draft.source'].slice(0, 20)).boundingBox(),
+      notice.getByRole('button', { name: en['action.retry'] }).boundingBox(),
+    ]);
+    expect(action?.y).toBeGreaterThanOrEqual((text?.y ?? 0) + (text?.height ?? 0));
+    await look(running, 'toast');
+    await visit(page, 'Control+3', en['outbox.title']);
+    const stopped = page.getByRole('region', { name: en['outbox.stopped'] });
+    await stopped.getByText('Without its file').waitFor();
+    expect(await heading(page, en['outbox.active']).count()).toBe(0);
+    await look(running, 'outbox-stopped');
+  });
+
   it('speaks German, fits more on the page, and keeps both, when the settings say so', async () => {
     const folder = join(await temporaryFolder(), 'data');
     const first = await startApp(folder);
@@ -262,5 +315,37 @@ describe('the views', () => {
       return { style: style?.outlineStyle, width: style?.outlineWidth };
     });
     expect(focus).toEqual({ style: 'solid', width: '2px' });
+  });
+});
+
+/** Drags files from outside over the middle of the window and lets go, as a file manager does. */
+async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+  }
+  await session.detach();
+}
+
+describe('files dropped on the window', () => {
+  it('open a new package that holds them, and go straight into the briefcase when that is on screen', async () => {
+    const running = await startApp();
+    const { page } = running;
+    await openDemo(running);
+    const folder = await temporaryFolder();
+    const file = join(folder, 'Plan.txt');
+    await writeFile(file, 'a plan');
+    await dropFiles(page, [file]);
+    const sheet = page.getByRole('dialog', { name: en['compose.title'] });
+    await sheet.getByText('Plan.txt').waitFor();
+    await page.keyboard.press('Escape');
+    await button(page, en['compose.discard']).click();
+    await sheet.waitFor({ state: 'detached' });
+    await visit(page, 'Control+4', en['briefcase.title']);
+    await dropFiles(page, [file]);
+    await page.getByRole('option', { name: 'Plan.txt' }).waitFor({ timeout: LONG_MS });
+    await page.getByText('“Plan.txt” is on the hub').waitFor({ timeout: LONG_MS });
+    expect(running.complaints).toEqual([]);
   });
 });

@@ -65,8 +65,7 @@ export const shell = {
   'hub.offline': 'Hub nicht erreichbar',
   'hub.unknown': 'Verbindung zum Hub',
   'hub.synced': 'Geprüft {time}',
-  'hub.offlineBanner':
-    'Der Hub ist nicht erreichbar. {reason} Was hier ist, können Sie lesen; das Senden wartet, bis der Hub wieder da ist.',
+  'hub.offlineBanner': '{reason} Was hier ist, können Sie lesen; das Senden wartet, bis der Hub wieder da ist.',
   'hub.retry': 'Jetzt versuchen',
   'hub.alarmTitle': 'Die Aufzeichnungen der Organisation passen nicht zusammen',
   'hub.alarmDetail':
@@ -76,10 +75,6 @@ export const shell = {
   'tray.label': 'Übertragungen',
   'tray.announce': '{subject}: {phase}',
   'tray.undo': { one: 'Wird in {count} Sekunde gesendet', other: 'Wird in {count} Sekunden gesendet' },
-  'tray.undoBriefcase': {
-    one: 'Kommt in {count} Sekunde in die Aktentasche',
-    other: 'Kommt in {count} Sekunden in die Aktentasche',
-  },
   'tray.sendNow': 'Jetzt senden',
 
   'drop.title': 'Zum Senden ablegen',

@@ -64,8 +64,7 @@ export const shell = {
   'hub.offline': 'Hub not reachable',
   'hub.unknown': 'Connecting to the hub',
   'hub.synced': 'Checked {time}',
-  'hub.offlineBanner':
-    'The hub cannot be reached. {reason} You can read what is here; sending waits until the hub is back.',
+  'hub.offlineBanner': '{reason} You can read what is here; sending waits until the hub is back.',
   'hub.retry': 'Try now',
   'hub.alarmTitle': 'The organisation’s records do not add up',
   'hub.alarmDetail': '{reason} Nothing is sent or accepted until this is resolved. Tell your administrator.',
@@ -74,10 +73,6 @@ export const shell = {
   'tray.label': 'Transfers',
   'tray.announce': '{subject}: {phase}',
   'tray.undo': { one: 'Sends in {count} second', other: 'Sends in {count} seconds' },
-  'tray.undoBriefcase': {
-    one: 'Goes to the briefcase in {count} second',
-    other: 'Goes to the briefcase in {count} seconds',
-  },
   'tray.sendNow': 'Send now',
 
   'drop.title': 'Drop to send',

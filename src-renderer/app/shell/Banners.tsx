@@ -35,7 +35,7 @@ export function Banners() {
         </Button>
       }
     >
-      {t('hub.offlineBanner', { reason: status.error ? i18n.error(status.error) : '' })}
+      {t('hub.offlineBanner', { reason: i18n.error(status.error ?? { code: 'hub.unreachable', params: {} }) })}
     </Banner>
   );
 }

@@ -33,7 +33,7 @@ export function ProfileMenu({ profile }: { readonly profile: Profile }) {
         .map((one) => ({
           id: one.id,
           label: one.member,
-          detail: one.role === null ? one.email : `${t(`role.${one.role}`)} · ${one.email}`,
+          detail: [one.role === null ? '' : t(`role.${one.role}`), one.email].filter(Boolean).join(' · '),
           checked: one.id === profile.id,
           icon: <Avatar name={one.member} size="s" />,
           run: () => {

@@ -1,5 +1,5 @@
-import { Archive, ArrowDownToLine, ArrowUpFromLine, Pause, Play, RotateCw, Undo2, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { ArrowDownToLine, ArrowUpFromLine, Pause, Play, RotateCw, Undo2, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import type { Transfer } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { commitPending, undoSend, useCompose } from '../../state/compose.ts';
@@ -7,6 +7,7 @@ import { controlTransfer, fractionOf, isFinal, useTransfers } from '../../state/
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Progress } from '../../ui/parts.tsx';
+import { CancelDialog } from '../../views/outbox/CancelDialog.tsx';
 import { transferStatus } from '../../views/outbox/transfer-text.ts';
 import { goTo } from '../routes.ts';
 import styles from './Tray.module.css';
@@ -18,6 +19,7 @@ const SHOWN = 3;
 export function Tray() {
   const { t } = useI18n();
   const pending = useCompose((state) => state.pending);
+  const [asking, setAsking] = useState<Transfer | null>(null);
   const running = useTransfers((state) => state.list).filter(
     (transfer) => !isFinal(transfer) || (transfer.phase === 'failed' && transfer.kind === 'send'),
   );
@@ -29,9 +31,9 @@ export function Tray() {
   return (
     <section className={cx(styles.tray)} aria-label={t('tray.label')} hidden={rows === 0}>
       <ul>
-        {pending && <PendingRow label={pending.label} seconds={pending.secondsLeft} briefcase={false} />}
+        {pending && <PendingRow label={pending.label} seconds={pending.secondsLeft} />}
         {running.slice(0, SHOWN).map((transfer) => (
-          <TransferRow key={transfer.id} transfer={transfer} />
+          <TransferRow key={transfer.id} transfer={transfer} onCancel={() => setAsking(transfer)} />
         ))}
       </ul>
       {running.length > SHOWN && (
@@ -41,6 +43,7 @@ export function Tray() {
           </Button>
         </div>
       )}
+      <CancelDialog transfer={asking} onClose={() => setAsking(null)} />
       <p className={cx(styles.live)} aria-live="polite">
         {running
           .slice(0, SHOWN)
@@ -54,20 +57,18 @@ export function Tray() {
 interface PendingProps {
   readonly label: string;
   readonly seconds: number;
-  readonly briefcase: boolean;
 }
 
-function PendingRow({ label, seconds, briefcase }: PendingProps) {
+function PendingRow({ label, seconds }: PendingProps) {
   const { t } = useI18n();
-  const text = t(briefcase ? 'tray.undoBriefcase' : 'tray.undo', { count: seconds });
   return (
     <li className={cx(styles.row)}>
       <span className={cx(styles.icon)}>
-        {briefcase ? <Archive size={17} aria-hidden="true" /> : <ArrowUpFromLine size={17} aria-hidden="true" />}
+        <ArrowUpFromLine size={17} aria-hidden="true" />
       </span>
       <span className={cx(styles.text)}>
         <span className={cx(styles.subject)}>{label}</span>
-        <span className={cx(styles.status)}>{text}</span>
+        <span className={cx(styles.status)}>{t('tray.undo', { count: seconds })}</span>
       </span>
       <Button size="s" variant="quiet" onPress={() => void commitPending()}>
         {t('tray.sendNow')}
@@ -79,11 +80,11 @@ function PendingRow({ label, seconds, briefcase }: PendingProps) {
   );
 }
 
-function TransferRow({ transfer }: { readonly transfer: Transfer }) {
+function TransferRow({ transfer, onCancel }: { readonly transfer: Transfer; readonly onCancel: () => void }) {
   const i18n = useI18n();
   const { t } = i18n;
   const subject = transfer.subject || t('row.noSubject');
-  const act = (action: 'pause' | 'resume' | 'cancel' | 'dismiss'): void => void controlTransfer(transfer.id, action);
+  const act = (action: 'pause' | 'resume'): void => void controlTransfer(transfer.id, action);
   const failed = transfer.phase === 'failed';
   return (
     <li className={cx(styles.row)}>
@@ -118,7 +119,7 @@ function TransferRow({ transfer }: { readonly transfer: Transfer }) {
         label={t('transfer.cancel')}
         icon={<X size={16} />}
         isDisabled={transfer.phase === 'finishing'}
-        onPress={() => act('cancel')}
+        onPress={onCancel}
       />
     </li>
   );

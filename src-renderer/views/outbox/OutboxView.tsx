@@ -24,9 +24,9 @@ import {
 } from '../../state/transfers.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, Moment, Progress } from '../../ui/parts.tsx';
+import { CancelDialog } from './CancelDialog.tsx';
 import styles from './OutboxView.module.css';
 import { transferStatus } from './transfer-text.ts';
 
@@ -60,30 +60,7 @@ export function OutboxView() {
           {t('outbox.clear')}
         </Button>
       </Group>
-      <Dialog
-        kind="alert"
-        width="s"
-        isOpen={asking !== null}
-        onClose={() => setAsking(null)}
-        title={t('transfer.cancelTitle', { subject: asking?.subject ?? '' })}
-        lead={t(asking?.kind === 'save' ? 'transfer.cancelDetailSave' : 'transfer.cancelDetail')}
-        footer={
-          <>
-            <Button
-              variant="danger"
-              onPress={() => {
-                if (asking) void controlTransfer(asking.id, 'cancel');
-                setAsking(null);
-              }}
-            >
-              {t('transfer.cancelConfirm')}
-            </Button>
-            <Button variant="primary" autoFocus onPress={() => setAsking(null)}>
-              {t('transfer.cancelKeep')}
-            </Button>
-          </>
-        }
-      />
+      <CancelDialog transfer={asking} onClose={() => setAsking(null)} />
     </Page>
   );
 }
