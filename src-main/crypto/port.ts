@@ -118,11 +118,13 @@ export interface Workers {
     extents: readonly Extent[],
     signal?: AbortSignal,
   ): Promise<Result<SealedSegment, WorkError>>;
+  /** Memory for one sealed segment, to fetch it into; shared with the threads, so that nothing is handed over. */
+  segmentMemory(): Uint8Array;
   /**
-   * Gives the memory of a sealed segment back, for the next one. Optional, but memory stays flat with it. The bytes are
-   * unusable afterwards.
+   * Gives the memory of a segment back, for the next one. Optional, but memory stays flat with it. The bytes must not
+   * be touched afterwards.
    */
-  recycle(segment: SealedSegment): void;
+  recycle(segment: Pick<SealedSegment, 'ciphertext'>): void;
   /**
    * Verifies the hash, opens the segment whole, then writes the given pieces of its plaintext to the extents' files,
    * which exist unless the piece is `whole`. Nothing is written unless the whole segment verified. The ciphertext is

@@ -25,6 +25,8 @@ export interface GetOptions {
   readonly maxBytes: number;
   /** First byte, and length in bytes; a range that reaches past the end yields what is there. */
   readonly range?: { readonly start: number; readonly length: number };
+  /** Memory that may be used for the result when that fits: the result is then a view of it. */
+  readonly into?: Uint8Array;
   readonly signal?: AbortSignal;
 }
 

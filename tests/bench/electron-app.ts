@@ -54,10 +54,24 @@ export interface Unlock {
 }
 
 /** Milliseconds; far more than any start takes. */
-const TIMEOUT = 60_000;
+const TIMEOUT = 30_000;
+const ATTEMPTS = 3;
 
-/** Starts an application and waits until it can be used. @throws when it ends before, or takes a minute. */
+/**
+ * Starts an application and waits until it can be used. A start that comes to nothing is made again: on a machine that
+ * does other things, too, a build may replace the program meanwhile.
+ *
+ * @throws when it comes to nothing every time.
+ */
 export async function startElectron(app: WatchedApp, unlock: Unlock | null): Promise<RunningElectron> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const running = await attemptStart(app, unlock);
+    if (running !== null) return running;
+  }
+  throw new Error('Electron ended, or hung, before its first screen could be used');
+}
+
+async function attemptStart(app: WatchedApp, unlock: Unlock | null): Promise<RunningElectron | null> {
   const runtime = await resolveElectron();
   const bench = { ready: app.ready, password: unlock?.password ?? null, rows: unlock?.rows ?? '' };
   const args = ['--log-level=3', ...sandboxArguments(runtime), `--user-data-dir=${app.userData}`, app.folder];
@@ -78,7 +92,8 @@ export async function startElectron(app: WatchedApp, unlock: Unlock | null): Pro
   }
   clearTimeout(timeout);
   child.stdout.resume();
-  if (Number.isNaN(startMilliseconds) || child.pid === undefined) throw new Error('Electron ended before it was ready');
+  const locked = unlock !== null && unlockMilliseconds === null;
+  if (Number.isNaN(startMilliseconds) || locked || child.pid === undefined) return null;
   return {
     pid: child.pid,
     startMilliseconds,

@@ -11,7 +11,18 @@ import {
 
 const ARGON2ID13 = 2;
 
+/**
+ * SECURITY: for bytes in shared memory the bindings report success without having touched them: nothing sealed, nothing
+ * verified. See workers/shared-memory.ts for how such bytes are sealed and opened.
+ */
+function demandOwnMemory(...views: readonly Uint8Array[]): void {
+  for (const { buffer } of views) {
+    if (!(buffer instanceof ArrayBuffer)) throw new TypeError('libsodium cannot work in shared memory');
+  }
+}
+
 function streamState(key: Uint8Array, header: Uint8Array): Uint8Array {
+  demandOwnMemory(key, header);
   const state = new Uint8Array(native.crypto_secretstream_xchacha20poly1305_STATEBYTES);
   native.crypto_secretstream_xchacha20poly1305_init_pull(state, header, key);
   return state;
@@ -21,6 +32,7 @@ function sealStream(key: Uint8Array, header: Uint8Array): SealStream {
   const state = streamState(key, header);
   return {
     push: (message, final, into) => {
+      demandOwnMemory(message, into);
       const tag = final ? STREAM_TAG.final : STREAM_TAG.message;
       native.crypto_secretstream_xchacha20poly1305_push(state, into, message, null, tag);
     },
@@ -33,6 +45,7 @@ function openStream(key: Uint8Array, header: Uint8Array): OpenStream {
   const tag = new Uint8Array(1);
   return {
     pull: (sealed, into) => {
+      demandOwnMemory(sealed, into);
       if (sealed.length < STREAM_OVERHEAD_BYTES) return null;
       try {
         native.crypto_secretstream_xchacha20poly1305_pull(state, into, tag, sealed, null);
@@ -55,11 +68,13 @@ export const nativeSodium: Sodium = {
     return output;
   },
   aeadSeal: (key, nonce, plaintext, associated) => {
+    demandOwnMemory(key, nonce, plaintext, associated);
     const sealed = new Uint8Array(plaintext.length + AEAD_TAG_BYTES);
     native.crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, plaintext, associated, null, nonce, key);
     return sealed;
   },
   aeadOpen: (key, nonce, sealed, associated) => {
+    demandOwnMemory(key, nonce, sealed, associated);
     if (sealed.length < AEAD_TAG_BYTES) return null;
     const plaintext = new Uint8Array(sealed.length - AEAD_TAG_BYTES);
     try {

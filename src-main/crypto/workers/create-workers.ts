@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { checkPasswordParameters } from '../kdf.ts';
-import { HASH_BYTES, KEY_BYTES, type SealedSegment, type WorkError, type Workers } from '../port.ts';
+import { HASH_BYTES, KEY_BYTES, type WorkError, type Workers } from '../port.ts';
 import { MAX_SEGMENTS, SEALED_SEGMENT_BYTES } from '../v1/constants.ts';
 import { sealedSegmentSize } from '../v1/segment.ts';
 import type { AnyValue, Job, JobValue } from './messages.ts';
@@ -14,14 +14,13 @@ export interface WorkersOptions {
   readonly count?: number;
 }
 
-/** Of sealed segments: kept for the next, so that memory stays flat. */
-function bufferStore(limit: number) {
-  const free: ArrayBuffer[] = [];
+/** For sealed segments: kept for the next, so that memory stays flat. */
+function memoryStore(limit: number) {
+  const free: SharedArrayBuffer[] = [];
   return {
-    take: (): ArrayBuffer | null => free.pop() ?? null,
-    giveBack: ({ ciphertext }: SealedSegment): void => {
-      const { buffer } = ciphertext;
-      if (!(buffer instanceof ArrayBuffer) || buffer.byteLength !== SEALED_SEGMENT_BYTES) return;
+    take: (): SharedArrayBuffer => free.pop() ?? new SharedArrayBuffer(SEALED_SEGMENT_BYTES),
+    giveBack: (buffer: ArrayBufferLike): void => {
+      if (!(buffer instanceof SharedArrayBuffer) || buffer.byteLength !== SEALED_SEGMENT_BYTES) return;
       if (free.length < limit && !free.includes(buffer)) free.push(buffer);
     },
   };
@@ -51,11 +50,12 @@ function jobValue<K extends Job['kind']>(outcome: Result<AnyValue, WorkError>): 
 export function createWorkers({ workerFile, count }: WorkersOptions): Workers {
   const concurrency = count ?? Math.min(4, Math.max(2, availableParallelism()));
   const pool = createPool(workerFile, concurrency);
-  const buffers = bufferStore(concurrency + 2);
+  const memory = memoryStore(concurrency + 2);
 
   return {
     concurrency,
-    recycle: buffers.giveBack,
+    segmentMemory: () => new Uint8Array(memory.take()),
+    recycle: ({ ciphertext }) => memory.giveBack(ciphertext.buffer),
     close: pool.close,
 
     passwordKey: async (password, parameters) => {
@@ -70,13 +70,17 @@ export function createWorkers({ workerFile, count }: WorkersOptions): Workers {
     sealSegment: async (key, index, extents, signal) => {
       demandSegment(key, index);
       sealedSegmentSize(extents.reduce((sum, { length }) => sum + length, 0));
-      const outcome = await pool.run(() => {
-        const output = buffers.take();
-        return { job: { kind: 'seal', key, index, extents, output }, transfer: output === null ? [] : [output] };
-      }, signal);
+      const output = memory.take();
+      const outcome = await pool.run(
+        () => ({ job: { kind: 'seal', key, index, extents, output }, transfer: [] }),
+        signal,
+      );
       const sealed = jobValue<'seal'>(outcome);
-      if (!sealed.ok) return sealed;
-      const { output, length, hash } = sealed.value;
+      if (!sealed.ok) {
+        memory.giveBack(output);
+        return sealed;
+      }
+      const { length, hash } = sealed.value;
       return ok({ ciphertext: new Uint8Array(output, 0, length), hash });
     },
 
@@ -84,8 +88,10 @@ export function createWorkers({ workerFile, count }: WorkersOptions): Workers {
       demandSegment(key, index);
       demand(hash.length === HASH_BYTES, 'hash must be 32 bytes');
       const outcome = await pool.run(() => {
+        const job = { kind: 'open', key, index, hash, pieces } as const;
+        if (ciphertext.buffer instanceof SharedArrayBuffer) return { job: { ...job, ciphertext }, transfer: [] };
         const own = owned(ciphertext);
-        return { job: { kind: 'open', key, index, ciphertext: own, hash, pieces }, transfer: [own.buffer] };
+        return { job: { ...job, ciphertext: own }, transfer: [own.buffer] };
       }, signal);
       return outcome.ok ? ok() : outcome;
     },

@@ -7,17 +7,18 @@ import type { WorkError } from '../port.ts';
 import { sealTo } from '../sealed.ts';
 import { loadKem } from '../sodium/kem.ts';
 import { type Sodium, STREAM_HEADER_BYTES } from '../sodium/port.ts';
-import { MESSAGE_BYTES, SEALED_SEGMENT_BYTES, SEGMENT_BYTES } from '../v1/constants.ts';
+import { MESSAGE_BYTES, SEALED_MESSAGE_BYTES, SEGMENT_BYTES } from '../v1/constants.ts';
 import { openSegment, sealedSegmentSize, sealSegment } from '../v1/segment.ts';
 import { discard } from './discard.ts';
 import { extentReader, writePieces } from './files.ts';
 import { CANCELLED, type Job, type JobValue } from './messages.ts';
+import { overSharedMemory } from './shared-memory.ts';
 
 export interface JobTools {
   readonly sodium: Sodium;
   readonly blake3: Blake3;
-  /** Scratch memory, made when first needed and kept: one message for sealing, one segment for opening. */
-  readonly scratch: { message: Uint8Array | null; segment: Uint8Array | null };
+  /** Scratch memory, made when first needed and kept: a message, a sealed message, a segment. */
+  readonly scratch: { message: Uint8Array | null; sealed: Uint8Array | null; segment: Uint8Array | null };
   readonly cancelled: () => boolean;
 }
 
@@ -34,16 +35,23 @@ export function runPassword(job: Of<'password'>, { sodium }: JobTools): Outcome<
 
 export function runSeal(job: Of<'seal'>, { sodium, blake3, scratch, cancelled }: JobTools): Outcome<'seal'> {
   const size = sealedSegmentSize(job.extents.reduce((sum, extent) => sum + extent.length, 0));
-  // Memory that is handed around is always of the full size, so that any of it serves any segment.
-  const output = job.output ?? new ArrayBuffer(SEALED_SEGMENT_BYTES);
-  const sealed = new Uint8Array(output, 0, size);
+  const sealed = new Uint8Array(job.output, 0, size);
   scratch.message ??= new Uint8Array(MESSAGE_BYTES);
+  scratch.sealed ??= new Uint8Array(SEALED_MESSAGE_BYTES);
   const reader = extentReader(job.extents);
   const fill = (into: Uint8Array) => (cancelled() ? err(CANCELLED) : reader.fill(into));
   try {
     const header = randomBytes(STREAM_HEADER_BYTES);
-    const done = sealSegment<WorkError>(sodium, job.key, job.index, header, fill, scratch.message, sealed);
-    return done.ok ? ok({ output, length: size, hash: blake3(sealed) }) : done;
+    const done = sealSegment<WorkError>(
+      overSharedMemory(sodium, scratch.sealed),
+      job.key,
+      job.index,
+      header,
+      fill,
+      scratch.message,
+      sealed,
+    );
+    return done.ok ? ok({ length: size, hash: blake3(sealed) }) : done;
   } finally {
     reader.close();
     zero(job.key);
@@ -54,7 +62,14 @@ export function runOpen(job: Of<'open'>, { sodium, blake3, scratch, cancelled }:
   try {
     if (!equalBytes(blake3(job.ciphertext), job.hash)) return err({ code: 'crypto.refused', detail: 'segment hash' });
     scratch.segment ??= new Uint8Array(SEGMENT_BYTES);
-    const opened = openSegment(sodium, job.key, job.index, job.ciphertext, scratch.segment);
+    scratch.sealed ??= new Uint8Array(SEALED_MESSAGE_BYTES);
+    const opened = openSegment(
+      overSharedMemory(sodium, scratch.sealed),
+      job.key,
+      job.index,
+      job.ciphertext,
+      scratch.segment,
+    );
     if (!opened.ok) {
       const code = opened.error.code === 'format.malformed' ? 'crypto.malformed' : 'crypto.refused';
       return err({ code, detail: opened.error.detail });

@@ -1,7 +1,7 @@
 import type { Result } from '../../../src-shared/base/result.ts';
 import type { Extent, PasswordParameters, SegmentPiece, WorkError } from '../port.ts';
 
-/** What travels to a worker. Buffers in `seal.output` and `open.ciphertext` are transferred. */
+/** What travels to a worker. The buffer of `open.ciphertext` is transferred unless it is shared. */
 export type Job =
   | { readonly kind: 'password'; readonly password: Uint8Array; readonly parameters: PasswordParameters }
   | {
@@ -9,8 +9,8 @@ export type Job =
       readonly key: Uint8Array;
       readonly index: number;
       readonly extents: readonly Extent[];
-      /** Memory for the result, when some was given back. */
-      readonly output: ArrayBuffer | null;
+      /** Memory for the result. */
+      readonly output: SharedArrayBuffer;
     }
   | {
       readonly kind: 'open';
@@ -30,7 +30,7 @@ export type Job =
 
 export type JobValue = {
   readonly password: Uint8Array;
-  readonly seal: { readonly output: ArrayBuffer; readonly length: number; readonly hash: Uint8Array };
+  readonly seal: { readonly length: number; readonly hash: Uint8Array };
   readonly open: null;
   readonly wrap: readonly Uint8Array[];
 };

@@ -13,7 +13,7 @@ if (port === null) throw new Error('this file runs as a worker thread');
 
 const flag = new Int32Array((workerData as WorkerSetup).flag);
 const ready = Promise.all([loadSodium(), loadBlake3()]);
-const scratch: JobTools['scratch'] = { message: null, segment: null };
+const scratch: JobTools['scratch'] = { message: null, sealed: null, segment: null };
 
 async function run(job: Job, tools: JobTools): Promise<Result<AnyValue, WorkError>> {
   switch (job.kind) {
@@ -30,10 +30,6 @@ async function run(job: Job, tools: JobTools): Promise<Result<AnyValue, WorkErro
   }
 }
 
-function transferred(result: Result<AnyValue, WorkError>): ArrayBuffer[] {
-  return result.ok && result.value !== null && 'output' in result.value ? [result.value.output] : [];
-}
-
 /** The main thread asks for one thing at a time, so there is no queue here. An exception ends the thread: a bug. */
 port.on('message', ({ number, job }: Request) => {
   void ready.then(async ([sodium, blake3]) => {
@@ -41,6 +37,6 @@ port.on('message', ({ number, job }: Request) => {
     // WebAssembly memory grows for Argon2id and never shrinks: only a new thread gives it back.
     const spent = job.kind === 'password' && sodium.name === 'wasm';
     const response: Response = { number, result, spent };
-    port.postMessage(response, transferred(result));
+    port.postMessage(response);
   });
 });

@@ -44,8 +44,8 @@ async function openObject(root: Root, segments: readonly string[]): Promise<Open
 }
 
 /** Reads `length` bytes from `start`, or what is there if someone shortens the file meanwhile. */
-async function readRange(file: FileHandle, start: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+async function readRange(file: FileHandle, start: number, length: number, into?: Uint8Array): Promise<Uint8Array> {
+  const bytes = into !== undefined && into.length >= length ? into.subarray(0, length) : new Uint8Array(length);
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await file.read(bytes, filled, length - filled, start + filled);
@@ -73,7 +73,7 @@ export async function readObject(
     const length = Math.min(options.range?.length ?? size, size - start);
     if (length > options.maxBytes) throw new FolderHubFailure('hub.tooLarge', 'tooLarge');
     throwIfCancelled(options.signal);
-    const bytes = await readRange(file, start, length);
+    const bytes = await readRange(file, start, length, options.into);
     throwIfCancelled(options.signal);
     return bytes;
   } finally {

@@ -123,3 +123,12 @@ describe.each(sodiums)('$name', (sodium) => {
     for (let at = 0; at < 24; at += 1) expect(opens([a], key, flipped(header, at))).toEqual([null]);
   });
 });
+
+it('S25 the compiled library refuses memory shared with other threads, which it would leave unsealed and unverified', () => {
+  const shared = new Uint8Array(new SharedArrayBuffer(117));
+  const stream = nativeSodium.sealStream(key, header);
+  expect(() => stream.push(random(100), true, shared)).toThrow(TypeError);
+  expect(() => nativeSodium.openStream(key, header).pull(shared, new Uint8Array(100))).toThrow(TypeError);
+  expect(() => nativeSodium.aeadSeal(key, nonce, shared, header)).toThrow(TypeError);
+  expect(() => nativeSodium.aeadOpen(key, nonce, shared, header)).toThrow(TypeError);
+});
