@@ -13,6 +13,15 @@ export interface WindowState {
   readonly handles: Handles;
   /** Where this window's saves went: transfer id -> folder, for "show in folder". */
   readonly targets: Map<string, string>;
+  /** Finished transfers that the person removed from the list. */
+  readonly dismissed: Set<string>;
+}
+
+/** What the window held for its profile is void: the profile is locked, or another one is shown. */
+export function forget(window: WindowState): void {
+  window.handles.clear();
+  window.targets.clear();
+  window.dismissed.clear();
 }
 
 export interface AnyCall {

@@ -3,7 +3,7 @@ import type { ProfileId } from '../../src-shared/base/ids.ts';
 import type { Timer } from '../../src-shared/base/timer.ts';
 import type { App, SessionEvent } from '../app/port.ts';
 import type { PackageRow, Transfer } from '../packages/port.ts';
-import type { WindowState } from './call.ts';
+import { forget, type WindowState } from './call.ts';
 import { createCoalescer } from './coalesce.ts';
 import { sessionOf } from './context.ts';
 import type { Push } from './events.ts';
@@ -90,8 +90,7 @@ export function startPump(ports: PumpPorts): () => void {
       case 'locked':
         for (const window of ports.windows()) {
           if (window.profile !== event.profile) continue;
-          window.handles.clear();
-          window.targets.clear();
+          forget(window);
           ports.reload(window.id);
         }
         ports.progress(event.profile, []);

@@ -1,6 +1,7 @@
 import { app, shell } from 'electron';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import type { App } from '../app/port.ts';
+import { forget } from '../ipc/call.ts';
 import { sessionOf } from '../ipc/context.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import type { Push } from '../ipc/events.ts';
@@ -39,8 +40,7 @@ export function createDesktop(ports: DesktopPorts): Desktop {
     const previous = state.profile;
     state.profile = profile;
     if (previous !== profile) {
-      state.handles.clear();
-      state.targets.clear();
+      forget(state);
       if (previous !== null && registry.byProfile(previous) === null) {
         const open = core.session(previous) !== null;
         await core.lock(previous);

@@ -31,7 +31,7 @@ export function createWindowRegistry(random: Random): WindowRegistry {
       const id = randomId<ProfileId>(random);
       const entry: OpenWindow = {
         window,
-        state: { id, profile, handles: createHandles(random), targets: new Map() },
+        state: { id, profile, handles: createHandles(random), targets: new Map(), dismissed: new Set() },
         pending: null,
         listening: false,
       };

@@ -332,6 +332,20 @@ describe('what crosses (S8, S20)', () => {
     expect(sent).toEqual({ ok: false, error: { code: 'files.unknown', params: {} } });
   });
 
+  it('keeps a finished transfer off the list once it was removed, and one under way on it', async () => {
+    const { call, dana, bob, window } = await wire();
+    window.profile = dana.profile;
+    const draft = { subject: 'x', message: 'y', paths: [], password: null, expiresAt: null };
+    const sent = await dana.packages.send({ ...draft, recipients: [bob.member().id] });
+    if (!sent.ok) throw new Error(sent.error.code);
+    await dana.packages.settled(sent.value);
+    expect(await call('transfers.list', {})).toMatchObject({ ok: true, value: [{ id: sent.value, phase: 'done' }] });
+    await call('transfers.control', { transfer: sent.value, action: 'dismiss' });
+    expect(await call('transfers.list', {})).toEqual({ ok: true, value: [] });
+    const unknown = await call('transfers.control', { transfer: 'nobody', action: 'dismiss' });
+    expect(unknown).toEqual({ ok: false, error: { code: 'transfer.unknown', params: {} } });
+  });
+
   it('S20 answers an unexpected failure with a reference and tells the log, not the page, what it was', async () => {
     const { call, logged, desktop } = await wire();
     desktop.choose = async () => {

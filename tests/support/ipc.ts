@@ -38,6 +38,7 @@ export const createWindowState = (id = 'w1'): WindowState => ({
   profile: null,
   handles: createHandles(systemRandom),
   targets: new Map(),
+  dismissed: new Set(),
 });
 
 /** A desktop whose dialogs answer what the test put there. */

@@ -7,11 +7,16 @@ import { transferView } from '../views.ts';
 
 type Channels = 'transfers.list' | 'transfers.control' | 'hub.status' | 'hub.sync';
 
+const SETTLED: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
+
 export function transferHandlers({ desktop }: HandlerContext): Handlers<Channels> {
   return {
     'hub.status': async (_request, { session }) => ok(session.hubStatus()),
     'hub.sync': async (_request, { session }) => ok(await session.sync()),
-    'transfers.list': async (_request, { session }) => ok(session.packages.transfers().map(transferView)),
+    'transfers.list': async (_request, { window, session }) => {
+      const shown = session.packages.transfers().filter(({ id }) => !window.dismissed.has(id));
+      return ok(shown.map(transferView));
+    },
     'transfers.control': async ({ transfer: id, action }, { window, session }) => {
       const transfer = session.packages.transfers().find((candidate) => candidate.id === id);
       if (transfer === undefined) return refuse('transfer.unknown');
@@ -26,7 +31,9 @@ export function transferHandlers({ desktop }: HandlerContext): Handlers<Channels
           await session.packages.cancel(id);
           return ok(null);
         case 'dismiss':
-          return ok(null); // the page forgets it; what is done is in Sent
+          // Only what is over, for good or for bad; what still goes on is not to vanish from sight.
+          if (SETTLED.has(transfer.phase)) window.dismissed.add(id);
+          return ok(null);
         case 'reveal': {
           const target = window.targets.get(id);
           if (target === undefined) return refuse('transfer.unknown');
