@@ -111,7 +111,7 @@ function Row({ transfer, onCancel }: { readonly transfer: Transfer; readonly onC
     ...(transfer.kind === 'send' && transfer.recipientCount > 0
       ? [t('transfer.recipients', { count: transfer.recipientCount })]
       : []),
-    t('row.files', { count: transfer.filesTotal }),
+    ...(transfer.filesTotal > 0 ? [t('row.files', { count: transfer.filesTotal })] : []),
   ];
   return (
     <li className={cx(styles.row)} data-phase={transfer.phase}>
