@@ -107,12 +107,3 @@ export const ERROR_CODES = [
   'save.exists',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
-
-/** What an entry of the policy history says: `history.<type>` with {name}, {member}, {role}, {email}, {expiresAt}. */
-export const HISTORY_TEXTS = [
-  'history.organisation.found',
-  'history.member.invite',
-  'history.member.reinvite',
-  'history.member.activate',
-  'history.member.role',
-] as const;

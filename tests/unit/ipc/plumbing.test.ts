@@ -9,7 +9,7 @@ import { isPlainWithin } from '../../../src-main/ipc/weigh.ts';
 import { progressOf } from '../../../src-main/shell/taskbar.ts';
 import { systemRandom } from '../../../src-main/system/system-random.ts';
 import type { DeviceId, MemberId } from '../../../src-shared/base/ids.ts';
-import { HISTORY_TEXTS } from '../../../src-shared/ipc/error-codes.ts';
+import { HISTORY_TEXTS } from '../../../src-shared/ipc/history-texts.ts';
 import { createWireTransport } from '../../support/ipc.ts';
 import { createManualTime } from '../../support/manual-time.ts';
 

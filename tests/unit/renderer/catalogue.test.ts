@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../assets/locales/de.ts';
 import { en } from '../../../assets/locales/en.ts';
-import { ERROR_CODES, HISTORY_TEXTS } from '../../../src-shared/ipc/error-codes.ts';
+import { ERROR_CODES } from '../../../src-shared/ipc/error-codes.ts';
+import { HISTORY_TEXTS } from '../../../src-shared/ipc/history-texts.ts';
 import { DECISION_REASONS } from '../../../src-shared/policy/decide.ts';
 import type { Message } from '../../../src-shared/text/translate.ts';
 
