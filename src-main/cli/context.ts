@@ -21,7 +21,7 @@ export interface CommandContext {
 export type Command = (context: CommandContext) => Answered;
 
 /** The profile named by `--profile`, or the only one. */
-export async function chooseProfile({ app, parsed }: CommandContext): Promise<Result<Profile, CliError>> {
+async function chooseProfile({ app, parsed }: CommandContext): Promise<Result<Profile, CliError>> {
   const profiles = await app.profiles();
   const wanted = parsed.text('profile');
   const [first] = profiles;
@@ -38,7 +38,7 @@ export async function chooseProfile({ app, parsed }: CommandContext): Promise<Re
   return found.length === 1 ? ok(only) : err(cliError('cli.whichProfile', found.map(describeProfile).join(', ')));
 }
 
-export const describeProfile = ({ id, member, organisation }: Profile): string =>
+const describeProfile = ({ id, member, organisation }: Profile): string =>
   `${id.slice(0, 8)} (${printable(member)}, ${printable(organisation)})`;
 
 /** Unlocks the chosen profile. */

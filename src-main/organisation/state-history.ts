@@ -10,7 +10,7 @@ const KEPT = 16;
 const BATCH = 1_000;
 
 /** Replays entries that were verified before they came into the vault: no signature is checked again. */
-export function replay(state: PolicyState, rows: readonly EntryRow[]): PolicyState {
+function replay(state: PolicyState, rows: readonly EntryRow[]): PolicyState {
   const draft = new StateDraft(state);
   for (const { hash, payload } of rows) {
     const parsed = unwrap(parseEntryPayload(payload, RULES));

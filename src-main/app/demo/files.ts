@@ -10,7 +10,7 @@ const BODY: TextStyle = { font: 'regular', size: 11, colour: [0, 0, 0] };
 const MARGIN = 72;
 
 /** A page with a title and lines of text. */
-export function demoPage(fonts: Fonts, title: string, lines: readonly string[]): Uint8Array {
+function demoPage(fonts: Fonts, title: string, lines: readonly string[]): Uint8Array {
   return renderPdf({ title, language: 'en', ...A4 }, fonts, (page) => {
     page.text(title, MARGIN, MARGIN, TITLE);
     let y = MARGIN + 28;

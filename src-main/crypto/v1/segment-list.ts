@@ -7,9 +7,7 @@ import type { FormatError } from './error.ts';
 const MAGIC = utf8('SPSL');
 const OFFSET = { magic: 0, version: 4, count: 8, hashes: 12 } as const;
 
-/** The largest stored list. A reader who knows the number of segments fetches with `segmentListSize` of it. */
-export const MAX_SEGMENT_LIST_BYTES = OFFSET.hashes + MAX_SEGMENTS * HASH_BYTES;
-
+/** Of the stored list: the bound to fetch it with, for a reader who knows the number of segments. */
 export function segmentListSize(count: number): number {
   return OFFSET.hashes + count * HASH_BYTES;
 }

@@ -24,18 +24,6 @@ export function openedSegmentSize(sealed: number): number | null {
   return last <= STREAM_OVERHEAD_BYTES ? null : body - messages * STREAM_OVERHEAD_BYTES;
 }
 
-/** How many segments a stream of `plain` bytes has, and how long each is. All but the last are full. */
-export function segmentCount(plain: number): number {
-  if (!Number.isSafeInteger(plain) || plain < 0) throw new RangeError('stream size');
-  return Math.ceil(plain / SEGMENT_BYTES);
-}
-
-export function segmentPlainSize(plain: number, index: number): number {
-  const count = segmentCount(plain);
-  if (!Number.isInteger(index) || index < 0 || index >= count) throw new RangeError('segment index');
-  return index < count - 1 ? SEGMENT_BYTES : plain - index * SEGMENT_BYTES;
-}
-
 /** The key of one segment; `streamKey` comes from `streamKey()` of keys.ts. */
 function segmentKey(sodium: Sodium, streamKey: Uint8Array, index: number): Uint8Array {
   return sodium.keyedHash(streamKey, encodeParts(LABEL.packageSegment, [u32(index)]), KEY_BYTES);

@@ -14,8 +14,6 @@ import {
   openSegmentMessages,
   sealedSegmentSize,
   sealSegment,
-  segmentCount,
-  segmentPlainSize,
 } from '../../../../src-main/crypto/v1/segment.ts';
 import { concat } from '../../../../src-shared/base/bytes.ts';
 import { err, ok, unwrap } from '../../../../src-shared/base/result.ts';
@@ -89,14 +87,6 @@ describe('sizes', () => {
       expect(openedSegmentSize(size)).toBeNull();
     }
     for (const size of [0, -1, 1.5, SEGMENT_BYTES + 1]) expect(() => sealedSegmentSize(size)).toThrow(RangeError);
-  });
-
-  it('of a stream give full segments and a rest', () => {
-    expect([0, 1, SEGMENT_BYTES, SEGMENT_BYTES + 1].map(segmentCount)).toEqual([0, 1, 1, 2]);
-    expect(segmentPlainSize(SEGMENT_BYTES + 1, 0)).toBe(SEGMENT_BYTES);
-    expect(segmentPlainSize(SEGMENT_BYTES + 1, 1)).toBe(1);
-    expect(segmentPlainSize(2 * SEGMENT_BYTES, 1)).toBe(SEGMENT_BYTES);
-    expect(() => segmentPlainSize(SEGMENT_BYTES, 1)).toThrow(RangeError);
   });
 });
 
