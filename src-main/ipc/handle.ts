@@ -7,11 +7,8 @@ import type { MemberSession } from '../app/port.ts';
 import type { AnyCall, Handlers, LockedCall, Parsed, UnlockedCall, WindowState } from './call.ts';
 import { refuse } from './errors.ts';
 import { permissionFor } from './permissions.ts';
-import type { Sender, Transport } from './transport.ts';
+import { PAGE_ORIGIN, type Sender, type Transport } from './transport.ts';
 import { isPlainWithin } from './weigh.ts';
-
-/** The only origin that is ever answered. */
-export const PAGE_ORIGIN = 'sealpost://app';
 
 /** The heaviest request of the contract (saving 200,000 files by index) weighs under 2 MiB. */
 export const MOST_BYTES = 4 * 1024 * 1024;

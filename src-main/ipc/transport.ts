@@ -1,6 +1,9 @@
 import type { Result } from '../../src-shared/base/result.ts';
 import type { IpcError } from '../../src-shared/ipc/contract.ts';
 
+/** Of every page of ours, and the only one that is ever answered. */
+export const PAGE_ORIGIN = 'sealpost://app';
+
 /** Who sent a message, as the shell's process sees it; nothing in it was said by the page. */
 export interface Sender {
   /** The window the message came from; null when it is none of ours. */

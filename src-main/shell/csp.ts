@@ -1,7 +1,8 @@
-/** Scheme and host of every page; its origin is `sealpost://app`. */
+import { PAGE_ORIGIN } from '../ipc/transport.ts';
+
+/** Of every page; its origin is `PAGE_ORIGIN`. */
 export const APP_SCHEME = 'sealpost';
-export const APP_ORIGIN = 'sealpost://app';
-export const APP_PAGE = `${APP_ORIGIN}/index.html`;
+export const APP_PAGE = `${PAGE_ORIGIN}/index.html`;
 
 /**
  * SECURITY: S4. The policy of every response. The nonce lets the interface kit insert style elements; scripts come from

@@ -1,5 +1,6 @@
 import { app, type Session, type WebContents } from 'electron';
-import { APP_ORIGIN, APP_PAGE } from './csp.ts';
+import { PAGE_ORIGIN } from '../ipc/transport.ts';
+import { APP_PAGE } from './csp.ts';
 
 /** Call before `ready`. */
 export function lockDownProcess(): void {
@@ -26,7 +27,7 @@ function lockDownContents(contents: WebContents): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-const isOurs = (url: string): boolean => url === APP_ORIGIN || url.startsWith(`${APP_ORIGIN}/`);
+const isOurs = (url: string): boolean => url === PAGE_ORIGIN || url.startsWith(`${PAGE_ORIGIN}/`);
 
 /** Bytes that a page made itself never leave the process; the tools of an unpackaged build are local files. */
 const isLocal = (url: string, devTools: boolean): boolean =>

@@ -2,7 +2,8 @@ import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { toBase64Url } from '../../src-shared/base/encoding.ts';
 import type { Random } from '../../src-shared/base/random.ts';
-import { APP_ORIGIN, securityHeaders, withStyleNonce } from './csp.ts';
+import { PAGE_ORIGIN } from '../ipc/transport.ts';
+import { securityHeaders, withStyleNonce } from './csp.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,8 +26,8 @@ const SAFE_SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
  *   character, a dot segment, an empty segment. Refusing is simpler than cleaning.
  */
 export function pagePath(url: string): string | null {
-  if (!url.startsWith(`${APP_ORIGIN}/`)) return null;
-  const rest = url.slice(APP_ORIGIN.length + 1).split(/[?#]/, 1)[0] ?? '';
+  if (!url.startsWith(`${PAGE_ORIGIN}/`)) return null;
+  const rest = url.slice(PAGE_ORIGIN.length + 1).split(/[?#]/, 1)[0] ?? '';
   if (rest === '') return 'index.html';
   const segments = rest.split('/');
   if (!segments.every((segment) => SAFE_SEGMENT.test(segment) && !segment.endsWith('.'))) return null;
