@@ -26,26 +26,31 @@ const encoder = new TextEncoder();
 const ASCII = /^[ -~]*$/;
 const byteLength = (text: string): number => (ASCII.test(text) ? text.length : encoder.encode(text).length);
 
+/** Bytes of one code point; a lone surrogate counts as the replacement character that is written for it. */
+function utf8Length(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
+}
+
 let graphemes: Intl.Segmenter | null = null;
 
 /** As much of the beginning as fits, never splitting a code point, and no emoji where that can be helped. */
 function truncate(text: string, maxBytes: number): string {
   if (byteLength(text) <= maxBytes) return text;
+  if (ASCII.test(text)) return text.slice(0, maxBytes);
   graphemes ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
-  let kept = '';
-  let size = 0;
   // A name has at most 255 bytes to give, however long the text: look no further.
-  for (const { segment } of graphemes.segment(text.slice(0, maxBytes + 1))) {
-    size += byteLength(segment);
+  const looked = text.slice(0, maxBytes + 1);
+  let end = 0;
+  let size = 0;
+  for (const character of looked) {
+    size += utf8Length(character.codePointAt(0) ?? 0);
     if (size > maxBytes) break;
-    kept += segment;
+    end += character.length;
   }
-  if (kept !== '') return kept;
-  for (const character of text) {
-    if (byteLength(kept + character) > maxBytes) break;
-    kept += character;
-  }
-  return kept;
+  const start = graphemes.segment(looked).containing(end)?.index ?? end;
+  return text.slice(0, start === 0 ? end : start);
 }
 
 /** `['report', '.pdf']`; the extension is empty when there is none, or when it is too long to be one. */
@@ -100,25 +105,34 @@ export function numberedName(name: string, number: number): string {
 interface Folder {
   readonly path: string;
   readonly folders: Map<string, Folder>;
-  /** Collision key of every name taken here -> the last number given to it. */
-  readonly taken: Map<string, number>;
+  /** Collision key of every name taken here. */
+  readonly taken: Set<string>;
+  /** The last number given, by what all names that are numbered alike have in common. */
+  readonly numbers: Map<string, number>;
 }
 
-const newFolder = (path: string): Folder => ({ path, folders: new Map(), taken: new Map() });
+const newFolder = (path: string): Folder => ({ path, folders: new Map(), taken: new Set(), numbers: new Map() });
 
+/** More than there are entries in a package. */
+const LARGEST_NUMBER = 9_999_999;
+
+/**
+ * SECURITY: S21, S22. Long names that differ in what numbering cuts off share one counter: were each to look for a free
+ * number from the start, a package of such names would take hours.
+ */
 function take(folder: Folder, wanted: string): string {
   const key = collisionKey(wanted);
-  const last = folder.taken.get(key);
-  if (last === undefined) {
-    folder.taken.set(key, 1);
+  if (!folder.taken.has(key)) {
+    folder.taken.add(key);
     return wanted;
   }
-  for (let number = last + 1; ; number += 1) {
+  const alike = collisionKey(numberedName(wanted, LARGEST_NUMBER));
+  for (let number = (folder.numbers.get(alike) ?? 1) + 1; ; number += 1) {
     const name = numberedName(wanted, number);
     const nameKey = collisionKey(name);
     if (folder.taken.has(nameKey)) continue;
-    folder.taken.set(key, number);
-    folder.taken.set(nameKey, 1);
+    folder.numbers.set(alike, number);
+    folder.taken.add(nameKey);
     return name;
   }
 }

@@ -10,10 +10,11 @@ import { isBriefcase } from '../send/check-draft.ts';
 import type { ReceiveContext } from './context.ts';
 import { queueReceipt } from './receipts.ts';
 import type { Taken } from './taken.ts';
-import { type Verdict, verifyPackage } from './verify.ts';
+import { judgePointer, type Verdict, verifyPackage } from './verify.ts';
 
-/** Refused packages that are shown; what comes beyond them is counted only. */
+/** Refused packages that are shown; what comes beyond them waits unseen, and is looked at again. */
 const MAX_REFUSED = 500;
+const LATER: Taken = { kind: 'later', reason: 'missing' };
 
 function refusedRow(context: ReceiveContext, pointer: Pointer, refused: PackageRefusal): PackageRow {
   return {
@@ -60,8 +61,11 @@ function record(context: ReceiveContext, mail: Mail, pointer: Pointer, verdict: 
   const people = log.state().members.get(pointer.sender)?.name ?? '';
   if (verdict.kind === 'refused') {
     // INVARIANT: S25, a package that was accepted once is not undone by a later pointer.
-    if (before !== null) return { kind: 'junk' };
-    if (packages.refusedCount() >= MAX_REFUSED) return { kind: 'junk' };
+    if (before !== null && before.contentKey !== null) return { kind: 'junk' };
+    // Somebody else's pointer to the same id was refused first: that does not silence this one.
+    if (before !== null) return before.headerHash === pointer.header ? { kind: 'junk' } : LATER;
+    // SECURITY: S25. Not junk: what a member signed is looked at again, however many refusals another one made.
+    if (packages.refusedCount() >= MAX_REFUSED) return LATER;
     const row = refusedRow(context, pointer, verdict.reason);
     packages.insert({
       row,
@@ -130,6 +134,9 @@ export async function takePackage(
   if (pointer === null) return ok({ kind: 'junk' });
   const before = known(context, pointer);
   if (before !== 'no') return ok({ kind: before === 'yes' ? 'taken' : 'junk' });
+  const judged = judgePointer(context, mail, pointer);
+  if (judged.kind === 'ahead') return ok({ kind: 'later', reason: 'head' });
+  if (judged.kind === 'junk') return ok({ kind: 'junk' });
   const header = await fetchHeader(context, pointer.package, signal);
   if (!header.ok) return header;
   // The header was there before the pointer: it is withheld, or the package has been taken back.

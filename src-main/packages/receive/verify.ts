@@ -69,6 +69,26 @@ export function authorKey(
   return publicKey !== null && mailSignedBy(crypto, mail, signature, publicKey) ? publicKey : null;
 }
 
+/**
+ * What can be said of a pointer before anything that it names is fetched.
+ *
+ * SECURITY: S21. Whoever knows a member's public key can fill their mailbox: what no device signed costs no more than
+ * its own bytes, and does not wait for a policy head either, once its device is known.
+ *
+ * @returns the key of the device that signed it, where it is worth a look.
+ */
+export function judgePointer(
+  { crypto, log }: Pick<VerifyPorts, 'crypto' | 'log'>,
+  mail: Mail,
+  pointer: Pointer,
+): { readonly kind: 'junk' | 'ahead' } | { readonly kind: 'signed'; readonly publicKey: Uint8Array } {
+  const state = log.state();
+  const publicKey = authorKey(crypto, state, mail, { member: pointer.sender, device: pointer.device });
+  const ahead = log.knows(pointer.head) === null;
+  if (publicKey === null) return { kind: ahead && !state.devices.has(pointer.device) ? 'ahead' : 'junk' };
+  return ahead ? { kind: 'ahead' } : { kind: 'signed', publicKey };
+}
+
 /** May the sender send, from that device, by this state? */
 function senderAllowed(state: PolicyState, envelope: Envelope): boolean {
   const { member, device } = envelope.sender;
@@ -136,11 +156,10 @@ export async function verifyPackage(
 ): Promise<Verdict> {
   const { crypto, log, me } = ports;
   const now = log.state();
-  const publicKey = authorKey(crypto, now, mail, { member: pointer.sender, device: pointer.device });
-  const known = log.knows(pointer.head);
-  if (known === null) return { kind: 'ahead' };
-  if (publicKey === null) return JUNK;
-  if (!known) return refused('head');
+  const judged = judgePointer(ports, mail, pointer);
+  if (judged.kind !== 'signed') return judged;
+  const { publicKey } = judged;
+  if (log.knows(pointer.head) !== true) return refused('head');
   if (hex(crypto.hash(header)) !== pointer.header) return refused('signature');
   const decoded = decodeHeader(header);
   if (!decoded.ok) return refused('malformed');

@@ -109,6 +109,9 @@ function finish(context: SendContext, job: OutboxJob, envelope: Envelope, header
     .map((id) => members.get(id)?.name ?? '')
     .join(' ');
   database.transaction(() => {
+    rows.remove(job.id);
+    // The author's own pointer may have been found in the mailbox already, while the rest was made durable.
+    if (packages.find(job.id, box) !== null) return;
     packages.insert({
       row,
       details: {
@@ -121,7 +124,6 @@ function finish(context: SendContext, job: OutboxJob, envelope: Envelope, header
       },
       people,
     });
-    rows.remove(job.id);
   });
   context.emit({ type: 'changed', id: job.id });
 }
