@@ -3,6 +3,7 @@ import { type ProfileId, randomId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import { parseLink } from '../../src-shared/protocol/invitation.ts';
 import type { Hub } from '../hub/port.ts';
+import { isUsableLocation } from '../hub/usable-location.ts';
 import { createOrganisation } from '../organisation/create.ts';
 import { inspectInvitation, joinOrganisation } from '../organisation/join.ts';
 import { type Membership, openMembership } from '../organisation/membership.ts';
@@ -104,6 +105,11 @@ export async function setUpOrganisation(setUp: SetUpPorts, request: CreateReques
   return made;
 }
 
+/**
+ * SECURITY: S21. Somebody else wrote where the hub is: a link on a web page opens Sealpost, which looks there at once.
+ */
+const unusable: Result<never, AppError> = err({ code: 'hub.unreachable', detail: 'location' });
+
 /** What the invitation says: the inviter's word until joining has checked it. */
 export async function viewInvitation(
   { ports, engines }: Omit<SetUpPorts, 'profiles' | 'demo'>,
@@ -111,6 +117,10 @@ export async function viewInvitation(
 ): AppResult<InvitationView> {
   const link = parseLink(text);
   if (link === null) return err({ code: 'invitation.malformed', detail: '' });
+  if (!isUsableLocation(link.hub)) {
+    zero(link.code);
+    return unusable;
+  }
   const hub = ports.openHub(link.hub, 'existing');
   try {
     const opened = await inspectInvitation({ hub, crypto: engines.crypto, clock: ports.clock }, link);
@@ -130,6 +140,10 @@ export async function setUpMember(setUp: SetUpPorts, request: JoinRequest): AppR
   if (link === null) {
     zero(request.password);
     return err({ code: 'invitation.malformed', detail: '' });
+  }
+  if (!isUsableLocation(link.hub)) {
+    zero(link.code, request.password);
+    return unusable;
   }
   const hub = ports.openHub(link.hub, 'existing');
   let joined = false;
