@@ -11,7 +11,7 @@ import { Toasts } from '../ui/Toasts.tsx';
 import { Start } from '../views/first-run/Start.tsx';
 import { Unlock } from '../views/unlock/Unlock.tsx';
 import styles from './App.module.css';
-import { announceArrival, announceTransfer } from './announce.ts';
+import { announceArrival, announceInvitation, announceTransfer } from './announce.ts';
 import { runCommand } from './commands.tsx';
 import { Guard } from './Guard.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -43,6 +43,11 @@ function Connected() {
       }),
     [i18n],
   );
+  const invitation = useSession((state) => state.invitation);
+  const busy = session !== null && session.state !== 'none';
+  useEffect(() => {
+    if (invitation !== null && busy) announceInvitation(i18n);
+  }, [invitation, busy, i18n]);
   if (session === null) return <Starting />;
   switch (session.state) {
     case 'none':

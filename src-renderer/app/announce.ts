@@ -1,7 +1,9 @@
+import { MENU_COMMANDS } from '../../src-shared/ipc/commands.ts';
 import type { Transfer } from '../../src-shared/ipc/contract.ts';
 import type { I18n } from '../i18n/i18n.tsx';
 import { useToasts } from '../state/toasts.ts';
 import { controlTransfer } from '../state/transfers.ts';
+import { runCommand } from './commands.tsx';
 import { goTo, useRouter } from './routes.ts';
 
 /** Says how a transfer ended: only what main has confirmed. */
@@ -33,5 +35,14 @@ export function announceArrival(count: number, { t }: I18n): void {
     tone: 'neutral',
     text: t('toast.arrived', { count }),
     action: { label: t('toast.open'), run: () => goTo('inbox') },
+  });
+}
+
+/** An invitation was opened while a profile is in use: joining is for the page before any profile. */
+export function announceInvitation({ t }: I18n): void {
+  useToasts.getState().show({
+    tone: 'neutral',
+    text: t('toast.invitation'),
+    action: { label: t('toast.look'), run: () => runCommand(MENU_COMMANDS.switchProfile) },
   });
 }

@@ -106,7 +106,8 @@ export function useVirtualRows(props: VirtualRows): VirtualRowsView {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.altKey) return;
+    // Keys on a control within the list, such as a column's name, are that control's own.
+    if (event.defaultPrevented || event.altKey || event.target !== event.currentTarget) return;
     const modified = event.ctrlKey || event.metaKey;
     const target = moveBy(event.key, active, count, Math.max(1, Math.floor(scroll.height / rowHeight) - 1));
     if (target !== null) {

@@ -87,6 +87,8 @@ export const shell = {
   'toast.sent': '„{subject}“ liegt im Hub',
   'toast.saved': '„{subject}“ ist gespeichert',
   'toast.failed': '„{subject}“ wurde angehalten',
+  'toast.invitation': 'Sie haben eine Einladung geöffnet',
+  'toast.look': 'Ansehen',
   'toast.open': 'Öffnen',
   'toast.reveal': 'Im Ordner zeigen',
 

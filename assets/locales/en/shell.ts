@@ -85,6 +85,8 @@ export const shell = {
   'toast.sent': '“{subject}” is on the hub',
   'toast.saved': '“{subject}” is saved',
   'toast.failed': '“{subject}” stopped',
+  'toast.invitation': 'You opened an invitation',
+  'toast.look': 'Look at it',
   'toast.open': 'Open',
   'toast.reveal': 'Show in folder',
 

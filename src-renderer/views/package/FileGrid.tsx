@@ -1,7 +1,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid is no table; only some of its rows exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and names the active row
-import { File, FileArchive, FileCog, FileImage, FileSpreadsheet, FileText, Film, Folder, Music } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  File,
+  FileArchive,
+  FileCog,
+  FileImage,
+  FileSpreadsheet,
+  FileText,
+  Film,
+  Folder,
+  Music,
+} from 'lucide-react';
 import { useCallback, useId } from 'react';
+import { Button } from 'react-aria-components';
 import type { FileEntry } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Checkbox } from '../../ui/Choice.tsx';
@@ -10,6 +23,7 @@ import { Moment, Tag } from '../../ui/parts.tsx';
 import { useRowHeight } from '../../ui/row-height.ts';
 import { useVirtualRows } from '../../ui/useVirtualRows.ts';
 import styles from './FileGrid.module.css';
+import { nextSort, type Sort, type SortKey } from './sort-files.ts';
 
 /** Rows that the grid shows before it scrolls by itself. */
 const VISIBLE = 12;
@@ -35,10 +49,12 @@ export interface FileGridProps {
   readonly files: readonly FileEntry[];
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (selected: ReadonlySet<string>) => void;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
 }
 
 /** A table of files of any length; a row is picked by click, Space or its box. */
-export function FileGrid({ files, selected, onSelect }: FileGridProps) {
+export function FileGrid({ files, selected, onSelect, sort, onSort }: FileGridProps) {
   const { t } = useI18n();
   const base = useId();
   const rowHeight = useRowHeight('file');
@@ -88,13 +104,9 @@ export function FileGrid({ files, selected, onSelect }: FileGridProps) {
                 onChange={() => onSelect(all ? new Set() : everything())}
               />
             </span>
-            <span role="columnheader">{t('files.name')}</span>
-            <span role="columnheader" className={cx(styles.end)}>
-              {t('files.size')}
-            </span>
-            <span role="columnheader" className={cx(styles.end, styles.modified)}>
-              {t('files.modified')}
-            </span>
+            <Heading of="name" sort={sort} onSort={onSort} />
+            <Heading of="size" sort={sort} onSort={onSort} />
+            <Heading of="modified" sort={sort} onSort={onSort} />
           </div>
         </div>
         <div role="rowgroup" className={cx(styles.canvas)} style={{ height: files.length * rowHeight }}>
@@ -123,6 +135,30 @@ export function FileGrid({ files, selected, onSelect }: FileGridProps) {
         </div>
       </div>
     </div>
+  );
+}
+
+interface HeadingProps {
+  readonly of: SortKey;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}
+
+/** A column's name, which sorts by it. */
+function Heading({ of, sort, onSort }: HeadingProps) {
+  const { t } = useI18n();
+  const sorted = sort.key === of;
+  return (
+    <span
+      role="columnheader"
+      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+      className={cx(of !== 'name' && styles.end, of === 'modified' && styles.modified)}
+    >
+      <Button className={cx(styles.sort)} onPress={() => onSort(nextSort(sort, of))}>
+        {t(`files.${of}`)}
+        {sorted && (sort.descending ? <ArrowDown size={12} /> : <ArrowUp size={12} />)}
+      </Button>
+    </span>
   );
 }
 

@@ -7,6 +7,7 @@ import { cx } from '../../ui/cx.ts';
 import { Banner, FilterField } from '../../ui/parts.tsx';
 import { FileGrid } from './FileGrid.tsx';
 import styles from './Files.module.css';
+import { type Sort, sortFiles } from './sort-files.ts';
 
 /** Below so many files a filter would only be in the way. */
 const FILTER_FROM = 12;
@@ -33,7 +34,11 @@ export function Files({ files, sender, box, onSave }: FilesProps) {
   const { t, format } = useI18n();
   const [filter, setFilter] = useState('');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const shown = useMemo(() => filterFiles(files, filter), [files, filter]);
+  const [sort, setSort] = useState<Sort>({ key: 'name', descending: false });
+  const shown = useMemo(
+    () => sortFiles(filterFiles(files, filter), sort, format.compare),
+    [files, filter, sort, format],
+  );
   const real = useMemo(() => files.filter((file) => !file.folder), [files]);
   const size = useMemo(() => real.reduce((sum, file) => sum + file.size, 0), [real]);
   const executables = box === 'inbox' ? real.filter((file) => file.executable).length : 0;
@@ -85,7 +90,7 @@ export function Files({ files, sender, box, onSave }: FilesProps) {
       {shown.length === 0 ? (
         <p className={cx(styles.none)}>{t('files.noMatch', { filter })}</p>
       ) : (
-        <FileGrid files={shown} selected={selected} onSelect={setSelected} />
+        <FileGrid files={shown} selected={selected} onSelect={setSelected} sort={sort} onSort={setSort} />
       )}
     </section>
   );

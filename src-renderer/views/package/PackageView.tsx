@@ -26,8 +26,11 @@ export function PackageView({ id, box }: { readonly id: string; readonly box: Bo
 
   const load = useCallback(async (): Promise<void> => {
     const answer = await bridge().packagesDetail({ package: id });
-    if (answer.ok) setDetail(answer.value);
-    else setError(answer.error);
+    if (!answer.ok) return setError(answer.error);
+    setDetail(answer.value);
+    const { row } = answer.value;
+    // There is nothing to open in it: seeing why is all there is to read.
+    if (row.unread && row.refused !== null) void bridge().packagesMarkRead({ package: id, read: true });
   }, [id]);
 
   useEffect(() => {

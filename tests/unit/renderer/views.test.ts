@@ -10,6 +10,7 @@ import { dayAfter } from '../../../src-renderer/views/compose/Options.tsx';
 import { actionText } from '../../../src-renderer/views/history/HistoryView.tsx';
 import { filterFiles } from '../../../src-renderer/views/package/Files.tsx';
 import { confirmations } from '../../../src-renderer/views/package/Receipts.tsx';
+import { nextSort, type SortKey, sortFiles } from '../../../src-renderer/views/package/sort-files.ts';
 import type { FileEntry, PackageRow, Person } from '../../../src-shared/ipc/contract.ts';
 
 const en = createI18n('en', 'en-GB');
@@ -192,5 +193,32 @@ describe('confirmations', () => {
   it('ignores receipts of people it was not sent to', () => {
     const rows = confirmations({ recipients, receipts: [{ member: 'Eve', kind: 'opened', at: 1 }] });
     expect(rows.every((row) => row.at.opened === null)).toBe(true);
+  });
+});
+
+describe('sortFiles', () => {
+  const file = (path: string, size: number, modifiedAt: number): FileEntry => ({
+    index: 0,
+    path,
+    originalPath: null,
+    size,
+    modifiedAt,
+    folder: false,
+    executable: false,
+  });
+  const files = [file('b10', 1, 3), file('b9', 5, 1), file('a', 1, 2)];
+  const order = (key: SortKey, descending: boolean): readonly string[] =>
+    sortFiles(files, { key, descending }, en.format.compare).map((one) => one.path);
+
+  it('sorts by each column in both directions, equals by path', () => {
+    expect(order('name', false)).toEqual(['a', 'b9', 'b10']);
+    expect(order('size', false)).toEqual(['a', 'b10', 'b9']);
+    expect(order('size', true)).toEqual(['b9', 'b10', 'a']);
+    expect(order('modified', true)).toEqual(['b10', 'a', 'b9']);
+  });
+
+  it('turns round when a column is chosen again, and starts afresh with another', () => {
+    expect(nextSort({ key: 'name', descending: false }, 'name')).toEqual({ key: 'name', descending: true });
+    expect(nextSort({ key: 'name', descending: true }, 'size')).toEqual({ key: 'size', descending: false });
   });
 });
