@@ -11,6 +11,7 @@ import { createProfiles, type ProfileCard } from '../vault/profile/profiles.ts';
 import { createVaultStore, type VaultStore } from '../vault/vault.ts';
 import { demoRole } from './demo/people.ts';
 import { openDemo } from './demo.ts';
+import { appError } from './error.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { App, AppError, AppEvent, AppResult, MemberSession } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
@@ -21,11 +22,6 @@ import { sweepAbandoned } from './sweep.ts';
 /** Errors after which a half-made profile can never be finished: nothing is lost by removing it. */
 const hopeless = (code: string): boolean =>
   code === 'organisation.hubTaken' || code === 'organisation.none' || code.startsWith('invitation.');
-
-const plain = ({ code, detail }: { readonly code: string; readonly detail?: string }): AppError => ({
-  code,
-  detail: detail ?? '',
-});
 
 /** The core as one object. See `App`. */
 export function createApp(ports: AppPorts): App {
@@ -102,7 +98,7 @@ export function createApp(ports: AppPorts): App {
         await vault.destroy();
         emit({ type: 'profiles' });
       } else await vault.lock();
-      return err(plain(membership.error));
+      return err(appError(membership.error));
     }
     const session = await begin({ profile, vault, membership: membership.value });
     const card = (await list()).find(({ id }) => id === profile);

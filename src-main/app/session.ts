@@ -3,16 +3,17 @@ import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
 import { decide } from '../../src-shared/policy/decide.ts';
 import type { Member } from '../../src-shared/policy/model.ts';
-import { type InviteError, invite, publishInvitations, resendInvitation, setRole } from '../organisation/invite.ts';
+import { invite, publishInvitations, resendInvitation, setRole } from '../organisation/invite.ts';
 import type { Membership } from '../organisation/membership.ts';
-import type { LogAlarm, ProposeError } from '../organisation/policy-log.ts';
+import { isAlarm } from '../organisation/policy-log.ts';
 import { safetyNumber } from '../organisation/safety-number.ts';
 import { createPackages } from '../packages/packages.ts';
 import { readMeta, writeMeta } from '../vault/meta.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
 import { nameIn, permissionViews, personView } from './people.ts';
-import type { AppError, MemberSession, SessionEvent } from './port.ts';
+import type { MemberSession, SessionEvent } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
 import { recoveryKitPdf } from './recovery-kit.ts';
 import { createSyncLoop } from './sync-loop.ts';
@@ -32,16 +33,6 @@ export interface SessionParts {
 export interface OpenSession extends MemberSession {
   /** Stops all work, wipes the keys, closes vault and hub. */
   close(): Promise<void>;
-}
-
-/** Codes of the alarms that a log raises; anything else that a sync answers is the hub's. */
-const isAlarm = (error: { readonly code: string }): error is LogAlarm => error.code.startsWith('log.');
-
-/** `detail` of a refusal is the reason that decided it, a key of the catalogue. */
-function plain(error: ProposeError | InviteError): AppError {
-  if (error.code === 'policy.denied') return { code: error.code, detail: error.decision.steps.at(-1)?.reason ?? '' };
-  if (error.code === 'policy.invalid') return { code: error.code, detail: error.problem };
-  return { code: error.code, detail: error.detail };
 }
 
 export async function openSession(parts: SessionParts): Promise<OpenSession> {
@@ -134,19 +125,19 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     can,
     async invite(request) {
       const invited = await invite(membership, request);
-      if (!invited.ok) return err(plain(invited.error));
+      if (!invited.ok) return err(appError(invited.error));
       changed();
       return ok(invited.value);
     },
     async resendInvitation(id) {
       const invited = await resendInvitation(membership, id);
-      if (!invited.ok) return err(plain(invited.error));
+      if (!invited.ok) return err(appError(invited.error));
       changed();
       return ok(invited.value);
     },
     async setRole(id, role) {
       const set = await setRole(membership, id, role);
-      if (!set.ok) return err(plain(set.error));
+      if (!set.ok) return err(appError(set.error));
       changed();
       return ok();
     },

@@ -19,6 +19,9 @@ export interface LogAlarm {
   readonly detail: string;
 }
 
+/** Whether a sync was stopped by an alarm; anything else that it answers with is the hub's. */
+export const isAlarm = (error: { readonly code: string }): error is LogAlarm => error.code.startsWith('log.');
+
 export interface LogEntryView {
   readonly seq: number;
   readonly hash: string;

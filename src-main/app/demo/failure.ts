@@ -1,3 +1,4 @@
+import { appError } from '../error.ts';
 import type { AppError } from '../port.ts';
 
 /** What went wrong, out of the middle of making the demo. */
@@ -13,5 +14,5 @@ export class DemoFailure extends Error {
 /** @throws DemoFailure */
 export function demand<T>(result: { ok: true; value: T } | { ok: false; error: { code: string; detail?: string } }): T {
   if (result.ok) return result.value;
-  throw new DemoFailure({ code: result.error.code, detail: result.error.detail ?? '' });
+  throw new DemoFailure(appError(result.error));
 }

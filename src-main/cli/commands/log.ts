@@ -1,12 +1,10 @@
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { err, ok } from '../../../src-shared/base/result.ts';
 import type { MemberSession } from '../../app/port.ts';
-import type { LogAlarm, LogEntryView } from '../../organisation/policy-log.ts';
+import { isAlarm, type LogEntryView } from '../../organisation/policy-log.ts';
 import { cliError, plainError } from '../answer.ts';
 import { alarmError, type Command, openSession } from '../context.ts';
 import { formatTable, formatTime } from '../format.ts';
-
-const isAlarm = (error: { readonly code: string }): error is LogAlarm => error.code.startsWith('log.');
 
 /** What was verified is printed in any case; an alarm or a silent hub follows, and gives the exit code. */
 export const log: Command = async (context) => {

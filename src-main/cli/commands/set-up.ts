@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
-import { zero } from '../../../src-shared/base/bytes.ts';
 import type { ProfileId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { INVITATION_FILE_MAX } from '../../../src-shared/protocol/invitation.ts';
@@ -39,7 +38,6 @@ export const join: Command = async (context) => {
     password: password.value,
     allowPasswordOnly: parsed.flag('allow-password-only'),
   });
-  zero(password.value);
   return joined.ok ? introduce(context, joined.value) : err(plainError(joined.error));
 };
 
