@@ -33,7 +33,7 @@ export function trustedWindow(ports: Pick<HandlePorts, 'window'>, sender: Sender
 
 /** What went wrong is told to the log under a reference; the page gets the reference alone. */
 export function internalError(ports: Pick<HandlePorts, 'log' | 'random'>, channel: string, error: unknown): Answer {
-  const reference = randomId<ProfileId>(ports.random).slice(0, 8);
+  const reference = randomId(ports.random).slice(0, 8);
   ports.log.error('ipc.internal', { channel, reference }, error);
   return refuse('internal', { reference });
 }

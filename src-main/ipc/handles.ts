@@ -1,4 +1,4 @@
-import { type ProfileId, randomId } from '../../src-shared/base/ids.ts';
+import { randomId } from '../../src-shared/base/ids.ts';
 import type { Random } from '../../src-shared/base/random.ts';
 
 /** What a handle can stand for. */
@@ -24,7 +24,7 @@ export function createHandles(random: Random, most: number = MOST): Handles {
   const held = new Map<string, Held>();
   return {
     hold(value) {
-      const handle = randomId<ProfileId>(random);
+      const handle = randomId(random);
       held.set(handle, value);
       if (held.size > most) held.delete(held.keys().next().value as string);
       return handle;

@@ -3,6 +3,7 @@ import type { ProfileId } from '../../src-shared/base/ids.ts';
 import type { Timer } from '../../src-shared/base/timer.ts';
 import type { App, SessionEvent } from '../app/port.ts';
 import type { PackageRow, Transfer } from '../packages/port.ts';
+import { isSettled } from '../packages/transfers.ts';
 import { forget, type WindowState } from './call.ts';
 import { createCoalescer } from './coalesce.ts';
 import { sessionOf } from './context.ts';
@@ -23,8 +24,6 @@ export interface PumpPorts {
   /** Transfers under way, for the taskbar. */
   readonly progress: (profile: ProfileId, transfers: readonly Transfer[]) => void;
 }
-
-const SETTLED: ReadonlySet<Transfer['phase']> = new Set(['done', 'failed', 'cancelled']);
 
 /** Turns what happens in the core into pushes to the windows that show it. */
 export function startPump(ports: PumpPorts): () => void {
@@ -67,7 +66,7 @@ export function startPump(ports: PumpPorts): () => void {
           each(profile, (window) => push(window, 'transfer.changed', transferView(transfer)));
           ports.progress(profile, app.session(profile)?.packages.transfers() ?? []);
         });
-        if (SETTLED.has(transfer.phase)) boxChanged(profile);
+        if (isSettled(transfer.phase)) boxChanged(profile);
         return;
       }
       case 'arrived':

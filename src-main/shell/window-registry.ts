@@ -28,7 +28,7 @@ export function createWindowRegistry(random: Random): WindowRegistry {
   const find = (test: (entry: OpenWindow) => boolean): OpenWindow | null => [...open.values()].find(test) ?? null;
   return {
     add(window, profile) {
-      const id = randomId<ProfileId>(random);
+      const id = randomId(random);
       const entry: OpenWindow = {
         window,
         state: { id, profile, handles: createHandles(random), targets: new Map(), dismissed: new Set() },

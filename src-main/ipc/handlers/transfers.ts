@@ -1,13 +1,12 @@
 import { assertNever } from '../../../src-shared/base/assert-never.ts';
 import { ok } from '../../../src-shared/base/result.ts';
+import { isSettled } from '../../packages/transfers.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { transferView } from '../views.ts';
 
 type Channels = 'transfers.list' | 'transfers.control' | 'hub.status' | 'hub.sync';
-
-const SETTLED: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
 
 export function transferHandlers({ desktop }: HandlerContext): Handlers<Channels> {
   return {
@@ -32,7 +31,7 @@ export function transferHandlers({ desktop }: HandlerContext): Handlers<Channels
           return ok(null);
         case 'dismiss':
           // Only what is over, for good or for bad; what still goes on is not to vanish from sight.
-          if (SETTLED.has(transfer.phase)) window.dismissed.add(id);
+          if (isSettled(transfer.phase)) window.dismissed.add(id);
           return ok(null);
         case 'reveal': {
           const target = window.targets.get(id);
