@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { fromUtf8, utf8 } from '../base/bytes.ts';
+import { utf8 } from '../base/bytes.ts';
+import { parseJson } from './json.ts';
 
 /** What is signed or hashed are these bytes themselves: a reader never re-encodes before it verifies. */
 export function encodeJson(value: unknown): Uint8Array {
@@ -13,12 +14,6 @@ export function encodeJson(value: unknown): Uint8Array {
  */
 export function decodeJson<S extends z.ZodType>(bytes: Uint8Array, maxBytes: number, schema: S): z.output<S> | null {
   if (bytes.length > maxBytes) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(fromUtf8(bytes));
-  } catch {
-    return null;
-  }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(parseJson(bytes));
   return parsed.success ? parsed.data : null;
 }

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { DeviceId, MemberId, PackageId } from '../base/ids.ts';
-import { ID_PATTERN } from '../base/ids.ts';
 import { decodeJson, encodeJson } from './package-codec.ts';
 import { PACKAGE_LIMITS } from './package-limits.ts';
 import { PASSWORD_BOUNDS } from './password-bounds.ts';
+import { HASH, hexSchema, idSchema } from './schema.ts';
 
-const idOf = <T extends string>() => z.custom<T>((value) => typeof value === 'string' && ID_PATTERN.test(value));
-export const memberIdSchema = idOf<MemberId>();
-export const deviceIdSchema = idOf<DeviceId>();
-export const packageIdSchema = idOf<PackageId>();
-export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+export const memberIdSchema = idSchema<MemberId>();
+export const deviceIdSchema = idSchema<DeviceId>();
+export const packageIdSchema = idSchema<PackageId>();
+export const hashSchema = hexSchema(HASH);
 /** Milliseconds since 1970-01-01 UTC, before the year 10000. */
 export const timeSchema = z.number().int().min(0).max(253_402_300_799_999);
 export const headSchema = z.strictObject({ seq: z.number().int().min(0).max(9_999_999_999), hash: hashSchema });
