@@ -58,6 +58,7 @@ export function createContentsOpener(context: ReceiveContext): ContentsOpener {
   const { packages, hub, crypto, workers, clock } = context;
   const opened = new Map<PackageId, OpenPackage>();
   const passwordKeys = new Map<PackageId, Uint8Array>();
+  let closed = false;
 
   function keep(id: PackageId, open: OpenPackage): void {
     opened.delete(id);
@@ -150,9 +151,10 @@ export function createContentsOpener(context: ReceiveContext): ContentsOpener {
     if (!derived.ok) return derived;
     const root = rootKey(crypto, contentKey, packageIdBytes(id), derived.value);
     const raw = decrypt(envelope, root, sealed.value);
-    if (!raw.ok) {
-      zero(root);
-      return raw;
+    // SECURITY: S14. Locked while the hub or Argon2id was at work: nothing is kept, and nothing answered.
+    if (!raw.ok || closed) {
+      zero(root, closed ? (derived.value ?? undefined) : undefined);
+      return raw.ok ? err({ code: 'work.cancelled', detail: '' }) : raw;
     }
     if (derived.value !== null) passwordKeys.set(id, derived.value);
     const result: OpenPackage = {
@@ -175,6 +177,7 @@ export function createContentsOpener(context: ReceiveContext): ContentsOpener {
       }
     },
     close() {
+      closed = true;
       for (const { root } of opened.values()) zero(root);
       zero(...passwordKeys.values());
       opened.clear();
