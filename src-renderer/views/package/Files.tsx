@@ -30,6 +30,17 @@ export function filterFiles(files: readonly FileEntry[], filter: string): readon
   });
 }
 
+/** Indexes of what was picked, with all that is inside of picked folders, in the order of the package. */
+export function withContents(files: readonly FileEntry[], selected: ReadonlySet<string>): readonly number[] {
+  const folders = files
+    .filter((file) => file.folder && selected.has(String(file.index)))
+    .map((file) => `${file.path}/`);
+  return files
+    .filter((file) => selected.has(String(file.index)) || folders.some((folder) => file.path.startsWith(folder)))
+    .map((file) => file.index)
+    .sort((a, b) => a - b);
+}
+
 export function Files({ files, sender, box, onSave }: FilesProps) {
   const { t, format } = useI18n();
   const [filter, setFilter] = useState('');
@@ -43,6 +54,7 @@ export function Files({ files, sender, box, onSave }: FilesProps) {
   const size = useMemo(() => real.reduce((sum, file) => sum + file.size, 0), [real]);
   const executables = box === 'inbox' ? real.filter((file) => file.executable).length : 0;
   const some = selected.size > 0;
+  const picked = useMemo(() => withContents(files, selected), [files, selected]);
   return (
     <section className={cx(styles.files)} aria-labelledby="files-title">
       <header className={cx(styles.head)}>
@@ -51,7 +63,7 @@ export function Files({ files, sender, box, onSave }: FilesProps) {
         </h3>
         <span className={cx(styles.summary)} aria-live="polite">
           {some
-            ? t('files.selected', { count: selected.size, total: files.length })
+            ? t('files.selected', { count: picked.length, total: files.length })
             : t('files.summary', { count: real.length, size: format.bytes(size) })}
         </span>
         {some && (
@@ -59,9 +71,9 @@ export function Files({ files, sender, box, onSave }: FilesProps) {
             variant="primary"
             size="s"
             icon={<ArrowDownToLine size={15} aria-hidden="true" />}
-            onPress={() => void onSave([...selected].map(Number).sort((a, b) => a - b))}
+            onPress={() => void onSave(picked)}
           >
-            {t('files.saveSelected', { count: selected.size })}
+            {t('files.saveSelected', { count: picked.length })}
           </Button>
         )}
         <Button

@@ -8,7 +8,7 @@ import { briefcaseSubject } from '../../../src-renderer/views/box/briefcase-subj
 import { recipientsText } from '../../../src-renderer/views/box/Row.tsx';
 import { dayAfter } from '../../../src-renderer/views/compose/Options.tsx';
 import { actionText } from '../../../src-renderer/views/history/HistoryView.tsx';
-import { filterFiles } from '../../../src-renderer/views/package/Files.tsx';
+import { filterFiles, withContents } from '../../../src-renderer/views/package/Files.tsx';
 import { confirmations } from '../../../src-renderer/views/package/Receipts.tsx';
 import { nextSort, type SortKey, sortFiles } from '../../../src-renderer/views/package/sort-files.ts';
 import type { FileEntry, PackageRow, Person } from '../../../src-shared/ipc/contract.ts';
@@ -220,5 +220,24 @@ describe('sortFiles', () => {
   it('turns round when a column is chosen again, and starts afresh with another', () => {
     expect(nextSort({ key: 'name', descending: false }, 'name')).toEqual({ key: 'name', descending: true });
     expect(nextSort({ key: 'name', descending: true }, 'size')).toEqual({ key: 'size', descending: false });
+  });
+});
+
+describe('withContents', () => {
+  const entry = (index: number, path: string, folder = false): FileEntry => ({
+    index,
+    path,
+    originalPath: null,
+    size: 0,
+    modifiedAt: 0,
+    folder,
+    executable: false,
+  });
+  const files = [entry(0, 'a', true), entry(1, 'a/x'), entry(2, 'a/b', true), entry(3, 'a/b/y'), entry(4, 'ab')];
+
+  it('takes a folder with all that is inside, and nothing that only starts alike', () => {
+    expect(withContents(files, new Set(['0']))).toEqual([0, 1, 2, 3]);
+    expect(withContents(files, new Set(['2', '4']))).toEqual([2, 3, 4]);
+    expect(withContents(files, new Set(['1']))).toEqual([1]);
   });
 });
