@@ -12,6 +12,7 @@ import { loadPending } from '../organisation/pending-store.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { Profiles } from '../vault/profile/profiles.ts';
 import { createVaultStore } from '../vault/vault.ts';
+import { appError } from './error.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { AppError, AppResult, CreateRequest, InvitationView, JoinRequest } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
@@ -32,8 +33,6 @@ export interface SetUpPorts {
 }
 
 type SetUpError = { readonly code: string; readonly detail?: string };
-
-const plain = ({ code, detail }: SetUpError): AppError => ({ code, detail: detail ?? '' });
 
 /** Whether the hub may have taken something although it answered with an error: then nothing may be thrown away. */
 const mayHaveHappened = (error: SetUpError): boolean =>
@@ -73,9 +72,9 @@ async function makeProfile({ ports, engines, profiles, demo }: SetUpPorts, made:
       outcome = 'half';
       await profiles.save({ id: profile, organisation: made.organisation, member: made.member, demo });
     }
-    if (!filled.ok) return err(plain(filled.error));
+    if (!filled.ok) return err(appError(filled.error));
     const membership = await openMembership(membershipPorts);
-    if (!membership.ok) return err(plain(membership.error));
+    if (!membership.ok) return err(appError(membership.error));
     outcome = 'made';
     return ok({ profile, vault, membership: membership.value });
   } finally {
@@ -124,7 +123,7 @@ export async function viewInvitation(
   const hub = ports.openHub(link.hub, 'existing');
   try {
     const opened = await inspectInvitation({ hub, crypto: engines.crypto, clock: ports.clock }, link);
-    if (!opened.ok) return err(plain(opened.error));
+    if (!opened.ok) return err(appError(opened.error));
     const { organisationName: organisation, inviterName: inviter, name, email, expiresAt } = opened.value.bundle;
     return ok({ organisation, inviter, name, email, expiresAt });
   } finally {
@@ -149,7 +148,7 @@ export async function setUpMember(setUp: SetUpPorts, request: JoinRequest): AppR
   let joined = false;
   try {
     const opened = await inspectInvitation({ hub, crypto: engines.crypto, clock: ports.clock }, link);
-    if (!opened.ok) return err(plain(opened.error));
+    if (!opened.ok) return err(appError(opened.error));
     const made = await makeProfile(setUp, {
       hub,
       password: request.password,
