@@ -32,7 +32,8 @@ export function mailSignedBy(crypto: Crypto, mail: Mail, signature: Uint8Array, 
 
 /**
  * Id of the pointer for one recipient: ordered by the time of sending, the rest derived, so that sending it again
- * after a crash meets the first one, while nobody else can tell which pointers belong together.
+ * after a crash meets the first one. Whoever sees the keys of several mailboxes can tell by that time which pointers belong
+ * together; as they could by when these appear.
  */
 export function pointerId(
   crypto: Crypto,
