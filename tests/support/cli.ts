@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { cliFile } from './worker-file.ts';
 
@@ -22,13 +23,20 @@ export interface CliOptions {
   /** Written to descriptors 3, 4, ... */
   readonly descriptors?: readonly string[];
   readonly input?: string;
-  /** Milliseconds after which the process is killed as by kill -9. */
-  readonly killAfter?: number;
+  /** Asked again and again: once true, the process is killed as by kill -9. */
+  readonly killWhen?: () => Promise<boolean>;
+}
+
+async function killOnce(child: ChildProcess, when: () => Promise<boolean>): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    if (await when()) child.kill('SIGKILL');
+    await sleep(5);
+  }
 }
 
 /** Runs the built command line as a process of its own. */
 export function cli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const { password = CLI_PASSWORD, environment = {}, descriptors = [], input = '', killAfter } = options;
+  const { password = CLI_PASSWORD, environment = {}, descriptors = [], input = '', killWhen } = options;
   const child = spawn(process.execPath, [cliFile(), ...args], {
     env: {
       PATH: process.env.PATH ?? '',
@@ -52,11 +60,10 @@ export function cli(args: readonly string[], options: CliOptions = {}): Promise<
     pipe.on('error', () => undefined);
     pipe.end(text);
   }
-  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
+  if (killWhen !== undefined) void killOnce(child, killWhen);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      clearTimeout(timer);
       const json = args.includes('--json') && collected.stdout !== '' ? JSON.parse(collected.stdout) : {};
       resolve({ code, ...collected, json });
     });

@@ -184,19 +184,24 @@ test('a package with a password of its own opens with that, and not with another
 });
 
 test('S27: killed in the middle of sending, the next unlock goes on, and the package arrives whole', async () => {
-  const { folder, as } = await twoPeople();
+  const { folder, hub, as } = await twoPeople();
   const source = path.join(folder, 'plans');
   await mkdir(source);
   await writeFile(path.join(source, 'large.dat'), randomBytes(150_000_000));
+  const stored = async (): Promise<number> => (await segmentsOf(hub).catch(() => [])).length;
   let killed = 0;
-  for (const killAfter of [700, 900, 1_200, 1_600]) {
-    const run = await as('ada', ['send', '--to', 'Bob', '--subject', `after ${killAfter}`, source], { killAfter });
+  const rounds = [1, 2, 4];
+  for (const segments of rounds) {
+    const before = await stored();
+    const killWhen = async (): Promise<boolean> => (await stored()) >= before + segments;
+    const run = await as('ada', ['send', '--to', 'Bob', '--subject', `after ${segments}`, source], { killWhen });
     if (run.code === null) killed += 1;
   }
   expect(killed).toBeGreaterThan(0);
   expect((await as('ada', ['unlock'])).code).toBe(0);
   const inbox = await as('bob', ['inbox', '--json']);
   const packages = inbox.json.packages as { readonly id: string; readonly refused: unknown }[];
+  expect(packages).toHaveLength(rounds.length);
   for (const { id, refused } of packages) {
     expect(refused).toBeNull();
     const out = path.join(folder, id);
@@ -213,9 +218,16 @@ test('S20: no password, name, address, subject or path is in the log file, and n
   await rename(hub, `${hub}-away`);
   const failed = await as('ada', ['send', '--to', 'Bob', '--subject', 'canary-subject', source]);
   for (const { stdout, stderr } of [sent, failed]) expect(stdout + stderr).not.toContain(CLI_PASSWORD);
-  const logs = path.join(dataOf('ada'), 'logs');
-  const text = existsSync(logs)
-    ? (await Promise.all((await readdir(logs)).map((name) => readFile(path.join(logs, name), 'utf8')))).join('')
-    : '';
+  // Something for the log to tell: a file where the folder of profiles should be.
+  await mkdir(dataOf('canary-data'));
+  await writeFile(path.join(dataOf('canary-data'), 'profiles'), '');
+  await as('canary-data', ['profiles']);
+  const logOf = async (who: string): Promise<string> => {
+    const logs = path.join(dataOf(who), 'logs');
+    if (!existsSync(logs)) return '';
+    return (await Promise.all((await readdir(logs)).map((name) => readFile(path.join(logs, name), 'utf8')))).join('');
+  };
+  const text = (await logOf('ada')) + (await logOf('canary-data'));
+  expect(text).toContain('profiles.list');
   for (const secret of [CLI_PASSWORD, 'canary', 'example.org', 'Ada', hub, folder]) expect(text).not.toContain(secret);
 });
