@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailKeys, packageKeys } from '../../../src-main/packages/keys.ts';
 import { MAIL_ASSOCIATED, pointerMail } from '../../../src-main/packages/mail.ts';
@@ -95,6 +97,31 @@ describe('S25 S26 mailboxes that strangers write to', () => {
     unwrap(await bob.packages.sync());
     expect(bob.packages.row(id)).toMatchObject({ from: ada.id, subject: 'Real', refused: null });
   });
+});
+
+describe('S25 a mailbox full of what nobody can read', () => {
+  it('still finds what comes behind 20,000 objects that no member wrote', async () => {
+    const world = await createWorld();
+    try {
+      const ada = await world.add('Ada');
+      const bob = await world.add('Bob');
+      const folder = path.join(world.hubPath, ...mailKeys.all(bob.membership.keyset.mailbox).split('/'));
+      await mkdir(folder, { recursive: true });
+      const noise = world.crypto.random(64);
+      // Before every honest key: those begin with the time.
+      const names = Array.from({ length: 20_000 }, (_, index) => index.toString().padStart(26, '0'));
+      for (let from = 0; from < names.length; from += 500) {
+        await Promise.all(names.slice(from, from + 500).map((name) => writeFile(path.join(folder, name), noise)));
+      }
+      const id = await deliver(ada, { recipients: [bob.id], subject: 'Behind' });
+      unwrap(await bob.packages.sync());
+      unwrap(await bob.packages.sync());
+      expect(bob.packages.row(id)).toMatchObject({ subject: 'Behind', refused: null });
+      expect(bob.packages.mailbox()).toEqual({ waiting: 0, junk: names.length });
+    } finally {
+      await world.close();
+    }
+  }, 120_000);
 });
 
 describe('S25 S27 a hub that is slow to make things durable', () => {
