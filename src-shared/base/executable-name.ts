@@ -17,8 +17,19 @@ const EXECUTABLE = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Judges by the last extension, case-insensitively, of a name that `safeName` has made safe. */
+/** Read and run by a shell, a desktop or an editor from the folder where they lie; some hide their name from lists. */
+const STARTS_BY_ITSELF = new Set(
+  [
+    '.profile .login .logout .bashrc .bash_profile .bash_login .bash_logout .bash_aliases .zshrc .zshenv .zprofile',
+    '.zlogin .zlogout .cshrc .tcshrc .kshrc .inputrc .xprofile .xinitrc .xsession .xsessionrc .xserverrc .envrc',
+    '.vimrc .exrc .emacs .gdbinit .lldbinit .gitconfig .npmrc .pythonrc .rhosts .pam_environment authorized_keys',
+    'autorun.inf desktop.ini folder.htt',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Judges by the whole name, or the last extension, case-insensitively, of a name that `safeName` has made safe. */
 export function isExecutableName(name: string): boolean {
   const dot = name.lastIndexOf('.');
+  if (STARTS_BY_ITSELF.has(name.slice(name.lastIndexOf('/') + 1).toLowerCase())) return true;
   return dot >= 0 && EXECUTABLE.has(name.slice(dot + 1).toLowerCase());
 }

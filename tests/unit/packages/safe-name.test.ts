@@ -92,6 +92,15 @@ describe('S23 safePaths', () => {
 });
 
 describe('isExecutableName', () => {
+  it.each(['.bashrc', 'home/.PROFILE', '.ssh/authorized_keys', 'Autorun.inf', 'desktop.ini'])(
+    'S23 flags %s, which something runs or reads where it lies',
+    (name) => {
+      expect(isExecutableName(name)).toBe(true);
+    },
+  );
+  it.each(['profile', 'bashrc', '.bashrc/notes.txt', '.gitignore'])('does not flag %s', (name) => {
+    expect(isExecutableName(name)).toBe(false);
+  });
   it.each(['setup.EXE', 'a.pdf.scr', 'run.sh', 'x.desktop', 'Tool.app', 'macro.xlsm', 'link.lnk'])(
     'flags %s',
     (name) => {
