@@ -19,6 +19,7 @@ export function rowView(row: core.PackageRow, names: Names): PackageRow {
     sentAt: row.sentAt,
     size: row.size,
     fileCount: row.fileCount,
+    folderCount: row.folderCount,
     unread: row.unread,
     needsPassword: row.needsPassword,
     expiresAt: row.expiresAt,

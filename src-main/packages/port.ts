@@ -31,6 +31,7 @@ export interface PackageRow {
   readonly receivedAt: number;
   readonly size: number; // plaintext bytes of all files
   readonly fileCount: number; // without folders
+  readonly folderCount: number;
   readonly unread: boolean;
   readonly needsPassword: boolean;
   readonly expiresAt: number | null;

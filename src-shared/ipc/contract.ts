@@ -94,6 +94,7 @@ export const packageRowSchema = z.strictObject({
   sentAt: time,
   size: z.number(),
   fileCount: z.number().int(),
+  folderCount: z.number().int(),
   unread: z.boolean(),
   needsPassword: z.boolean(),
   expiresAt: time.nullable(),

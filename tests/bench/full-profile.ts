@@ -88,6 +88,7 @@ function invented(number: number, member: MemberId): Parameters<ReturnType<typeo
       receivedAt: at,
       size: 1000 * number,
       fileCount: 1 + (number % 9),
+      folderCount: 0,
       unread: number % 3 === 0,
       needsPassword: number % 50 === 0,
       expiresAt: null,

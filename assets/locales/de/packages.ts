@@ -23,6 +23,7 @@ export const packages = {
   'row.noSubject': 'Ohne Betreff',
   'row.files': { one: '{count} Datei', other: '{count} Dateien' },
   'row.messageOnly': 'Nur eine Nachricht',
+  'row.foldersOnly': 'Nur Ordner',
   'row.password': 'Braucht ein Passwort',
   'row.refused': 'Abgewiesen',
   'row.expired': 'Abgelaufen',
@@ -92,6 +93,7 @@ export const packages = {
   'compose.title': 'Neues Paket',
   'compose.to': 'An',
   'compose.toPlaceholder': 'Name oder E-Mail-Adresse',
+  'compose.toAlready': 'Schon ausgewählt',
   'compose.toNone': 'Niemand passt. Einladen können Sie unter Personen.',
   'compose.toAlone': 'Sie sind bisher das einzige Mitglied. Laden Sie jemanden ein, um ein Paket zu senden.',
   'compose.toRemove': '{name} entfernen',
@@ -139,7 +141,6 @@ export const packages = {
     'Empfänger, Text und die Liste der Dateien gehen verloren. Die Dateien bleiben, wo sie sind.',
   'compose.discard': 'Verwerfen',
   'compose.keepEditing': 'Weiter bearbeiten',
-  'compose.failed': 'Das Paket wurde nicht gesendet',
   'compose.briefcaseSubject': { one: '{name} und {count} weitere', other: '{name} und {count} weitere' },
 
   'outbox.title': 'Ausgang',

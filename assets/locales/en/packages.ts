@@ -21,6 +21,7 @@ export const packages = {
   'row.noSubject': 'No subject',
   'row.files': { one: '{count} file', other: '{count} files' },
   'row.messageOnly': 'Message only',
+  'row.foldersOnly': 'Folders only',
   'row.password': 'Password needed',
   'row.refused': 'Refused',
   'row.expired': 'Expired',
@@ -85,6 +86,7 @@ export const packages = {
   'compose.title': 'New package',
   'compose.to': 'To',
   'compose.toPlaceholder': 'Name or e-mail address',
+  'compose.toAlready': 'Already chosen',
   'compose.toNone': 'Nobody matches. Invite people under People.',
   'compose.toAlone': 'You are the only member so far. Invite someone to send them a package.',
   'compose.toRemove': 'Remove {name}',
@@ -132,7 +134,6 @@ export const packages = {
     'Recipients, text and the list of files are dropped. The files themselves stay where they are.',
   'compose.discard': 'Discard',
   'compose.keepEditing': 'Keep editing',
-  'compose.failed': 'The package was not sent',
   'compose.briefcaseSubject': { one: '{name} and {count} more', other: '{name} and {count} more' },
 
   'outbox.title': 'Outbox',

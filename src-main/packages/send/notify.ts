@@ -99,6 +99,7 @@ function finish(context: SendContext, job: OutboxJob, envelope: Envelope, header
     receivedAt: clock.now(),
     size: envelope.sizes.total,
     fileCount: envelope.sizes.files,
+    folderCount: envelope.sizes.entries - envelope.sizes.files,
     unread: false,
     needsPassword: envelope.password !== null,
     expiresAt: envelope.expiresAt,

@@ -124,10 +124,21 @@ const FEED = `
   CREATE TABLE feed_own (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL, stored INTEGER NOT NULL) STRICT;
 `;
 
+/** Folders of a package, so that one of folders alone is not taken for a message; the envelope says how many there are. */
+const FOLDERS = `
+  ALTER TABLE packages ADD COLUMN folder_count INTEGER NOT NULL DEFAULT 0;
+  UPDATE packages SET folder_count = coalesce(
+    (SELECT json_extract(CAST(d.envelope AS TEXT), '$.sizes.entries') FROM package_details d WHERE d.id = packages.id)
+      - file_count,
+    0
+  );
+`;
+
 export const packagesMigrations: readonly Migration[] = [
   { id: 'packages-1', sql: PACKAGES },
   { id: 'packages-2', sql: OUTBOX },
   { id: 'packages-3', sql: MAILBOX },
   { id: 'packages-4', sql: SAVES },
   { id: 'packages-5', sql: FEED },
+  { id: 'packages-6', sql: FOLDERS },
 ];

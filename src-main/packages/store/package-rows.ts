@@ -37,6 +37,7 @@ function toRow(row: SqlRow): PackageRow {
     receivedAt: integer(row, 'received_at'),
     size: integer(row, 'size'),
     fileCount: integer(row, 'file_count'),
+    folderCount: integer(row, 'folder_count'),
     unread: integer(row, 'unread') !== 0,
     needsPassword: integer(row, 'needs_password') !== 0,
     expiresAt: integerOrNull(row, 'expires_at'),
@@ -72,7 +73,7 @@ export function createPackageRows(database: VaultDatabase): PackageRows {
   const insert = ({ row, details, people }: NewPackage): void => {
     database.transaction(() => {
       database.run(
-        `INSERT INTO packages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO packages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         row.id,
         row.box,
         // A sender whose clock runs ahead does not stay on top of the list.
@@ -88,6 +89,7 @@ export function createPackageRows(database: VaultDatabase): PackageRows {
         row.needsPassword ? 1 : 0,
         row.expiresAt,
         row.refused,
+        row.folderCount,
       );
       database.run(
         `INSERT INTO package_details VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,

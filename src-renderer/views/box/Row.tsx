@@ -29,7 +29,7 @@ export function Row({ row }: { readonly row: PackageRow | null }) {
   const expired = row.expiresAt !== null && row.expiresAt <= now();
   const content =
     row.fileCount === 0
-      ? t('row.messageOnly')
+      ? t(row.folderCount > 0 ? 'row.foldersOnly' : 'row.messageOnly')
       : `${t('row.files', { count: row.fileCount })}, ${format.bytes(row.size)}`;
   return (
     <div className={cx(styles.row)} data-unread={row.unread || undefined} data-box={row.box}>
@@ -50,7 +50,7 @@ export function Row({ row }: { readonly row: PackageRow | null }) {
             </Tag>
           ) : (
             <>
-              {row.fileCount > 0 && <Paperclip size={12} aria-hidden="true" />}
+              {row.fileCount + row.folderCount > 0 && <Paperclip size={12} aria-hidden="true" />}
               <span className={cx(styles.content)}>{content}</span>
               {row.needsPassword && <LockKeyhole size={12} role="img" aria-label={t('row.password')} />}
               {expired ? (

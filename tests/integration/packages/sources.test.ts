@@ -43,11 +43,20 @@ describe('what can be sent', () => {
     expect([ada.packages.row(id)?.fileCount, bob.packages.row(id)?.fileCount]).toEqual([1, 1]);
   });
 
+  it('counts the folders of a package of folders alone, for both, so that it is not taken for a message', async () => {
+    const folder = await world.directory();
+    await mkdir(path.join(folder, 'empty', 'inside'), { recursive: true });
+    const { id } = await roundTrip([path.join(folder, 'empty')]);
+    const counts = { fileCount: 0, folderCount: 2 };
+    expect(ada.packages.row(id)).toMatchObject(counts);
+    expect(bob.packages.row(id)).toMatchObject(counts);
+  });
+
   it('takes a message without files, and a subject without a message', async () => {
     const id = await deliver(ada, { recipients: [bob.id], subject: 'Only this', message: '' });
     unwrap(await bob.packages.sync());
     expect(unwrap(await bob.packages.contents(id, null))).toEqual({ message: '', files: [] });
-    expect(bob.packages.row(id)).toMatchObject({ fileCount: 0, size: 0 });
+    expect(bob.packages.row(id)).toMatchObject({ fileCount: 0, folderCount: 0, size: 0 });
   });
 
   it('keeps odd names that every platform takes, and their bytes', async () => {

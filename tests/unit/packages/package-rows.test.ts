@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Box, PackageRow } from '../../../src-main/packages/port.ts';
+import { packagesMigrations } from '../../../src-main/packages/store/migrations.ts';
 import { createPackageRows, type NewPackage } from '../../../src-main/packages/store/package-rows.ts';
 import { u64 } from '../../../src-shared/base/bytes.ts';
 import { toBase32 } from '../../../src-shared/base/encoding.ts';
@@ -21,6 +22,7 @@ function made(n: number, fields: Partial<PackageRow> = {}, people = 'Grace Hoppe
     receivedAt: 1_000_000,
     size: n,
     fileCount: 1,
+    folderCount: 0,
     unread: true,
     needsPassword: false,
     expiresAt: null,
@@ -80,6 +82,20 @@ describe('the list of packages', () => {
     expect(rows.counts()).toEqual({ inbox: 10, unread: 8, sent: 1, briefcase: 1 });
     rows.markRead(idOf(3), false);
     expect(rows.counts().unread).toBe(9);
+  });
+
+  it('learns from the envelope how many folders there are when the package is of a version that did not count them', async () => {
+    const database = await packagesDatabase();
+    const rows = createPackageRows(database);
+    const envelope = new TextEncoder().encode(JSON.stringify({ sizes: { entries: 5, files: 2 } }));
+    const counted = made(1, { fileCount: 2 });
+    rows.insert({ ...counted, details: { ...counted.details, envelope } });
+    rows.insert(made(2, { refused: 'signature' }));
+    const step = packagesMigrations.find((migration) => migration.id === 'packages-6')?.sql ?? '';
+    for (const statement of ['ALTER TABLE packages DROP COLUMN folder_count', ...step.split(';').slice(0, -1)])
+      database.run(statement);
+    expect(rows.find(idOf(1))?.folderCount).toBe(3);
+    expect(rows.find(idOf(2))?.folderCount).toBe(0);
   });
 
   it('answers a foreign cursor as the first page', async () => {

@@ -21,6 +21,7 @@ const row = (number: number): PackageRow => ({
   sentAt: number,
   size: 1,
   fileCount: 1,
+  folderCount: 0,
   unread: false,
   needsPassword: false,
   expiresAt: null,
