@@ -243,6 +243,8 @@ describe('the views', () => {
     }
     expect(people).toBeGreaterThan(2);
     expect(await page.getByText(en['compose.toNone']).count()).toBe(0);
+    await page.keyboard.type('yuk');
+    await page.getByText(en['compose.toAlready']).waitFor();
     await page.keyboard.type('zzz');
     await page.getByText(en['compose.toNone']).waitFor();
   });

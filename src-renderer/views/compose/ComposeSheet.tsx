@@ -66,7 +66,7 @@ export function ComposeSheet() {
           </>
         }
       >
-        <Problem error={error} title={t('compose.failed')} />
+        <Problem error={error} />
         <Recipients value={shown.recipients} onChange={(recipients) => editDraft({ recipients })} />
         <Field
           label={t('compose.subject')}

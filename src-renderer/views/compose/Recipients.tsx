@@ -40,6 +40,7 @@ export function Recipients({ value, onChange }: RecipientsProps) {
   const [closed, setClosed] = useState(false);
   const chosen = value.map((id) => all.find((person) => person.id === id)).filter((person) => person !== undefined);
   const offered = people.filter((person) => !value.includes(person.id) && personMatches(person, text)).slice(0, 50);
+  const taken = offered.length === 0 && chosen.some((person) => personMatches(person, text));
 
   if (people.length === 0) {
     return (
@@ -95,7 +96,9 @@ export function Recipients({ value, onChange }: RecipientsProps) {
           <Popover className={cx(styles.popover)} offset={8} placement="bottom start">
             <ListBox<Person>
               className={cx(styles.list)}
-              renderEmptyState={() => <p className={cx(styles.none)}>{t('compose.toNone')}</p>}
+              renderEmptyState={() => (
+                <p className={cx(styles.none)}>{t(taken ? 'compose.toAlready' : 'compose.toNone')}</p>
+              )}
             >
               {(person) => (
                 <ListBoxItem id={person.id} textValue={person.name} className={cx(styles.option)}>
