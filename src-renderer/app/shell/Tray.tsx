@@ -1,4 +1,4 @@
-import { ArrowDownToLine, ArrowUpFromLine, Pause, Play, RotateCw, Undo2, X } from 'lucide-react';
+import { ArrowDownToLine, ArrowUpFromLine, CircleX, Pause, Play, RotateCw, Undo2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Transfer } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -86,14 +86,11 @@ function TransferRow({ transfer, onCancel }: { readonly transfer: Transfer; read
   const subject = transfer.subject || t('row.noSubject');
   const act = (action: 'pause' | 'resume'): void => void controlTransfer(transfer.id, action);
   const failed = transfer.phase === 'failed';
+  const Icon = failed ? CircleX : transfer.kind === 'send' ? ArrowUpFromLine : ArrowDownToLine;
   return (
     <li className={cx(styles.row)}>
-      <span className={cx(styles.icon)}>
-        {transfer.kind === 'send' ? (
-          <ArrowUpFromLine size={17} aria-hidden="true" />
-        ) : (
-          <ArrowDownToLine size={17} aria-hidden="true" />
-        )}
+      <span className={cx(styles.icon)} data-failed={failed}>
+        <Icon size={17} aria-hidden="true" />
       </span>
       <span className={cx(styles.text)}>
         <span className={cx(styles.line)}>
