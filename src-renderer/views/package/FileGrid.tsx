@@ -12,8 +12,10 @@ import {
   Film,
   Folder,
   Music,
+  PencilLine,
+  TriangleAlert,
 } from 'lucide-react';
-import { useCallback, useId } from 'react';
+import { type ReactNode, useCallback, useId } from 'react';
 import { Button } from 'react-aria-components';
 import type { FileEntry } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -162,6 +164,25 @@ function Heading({ of, sort, onSort }: HeadingProps) {
   );
 }
 
+interface MarkProps {
+  readonly icon: ReactNode;
+  readonly text: string;
+  /** What there is to say beyond the text; else the text itself, which narrow windows leave to the icon. */
+  readonly hint?: string;
+  readonly tone?: 'neutral' | 'warn';
+}
+
+/** Its words are read out always, and seen where there is room beside the file's own name. */
+function Mark({ icon, text, hint = text, tone = 'neutral' }: MarkProps) {
+  return (
+    <span className={cx(styles.mark)} title={hint}>
+      <Tag tone={tone} icon={icon}>
+        <span className={cx(styles.markText)}>{text}</span>
+      </Tag>
+    </span>
+  );
+}
+
 function Cells({ file, selected }: { readonly file: FileEntry; readonly selected: boolean }) {
   const { t, format } = useI18n();
   const Icon = iconOf(file);
@@ -177,11 +198,15 @@ function Cells({ file, selected }: { readonly file: FileEntry; readonly selected
           {cut > 0 && <span className={cx(styles.folder)}>{file.path.slice(0, cut)}</span>}
           <span className={cx(styles.base)}>{file.path.slice(cut)}</span>
         </span>
-        {file.executable && !file.folder && <Tag tone="warn">{t('files.executable')}</Tag>}
+        {file.executable && !file.folder && (
+          <Mark tone="warn" icon={<TriangleAlert size={13} aria-hidden="true" />} text={t('files.executable')} />
+        )}
         {file.originalPath !== null && (
-          <span className={cx(styles.renamed)} title={t('files.renamed', { name: file.originalPath })}>
-            <Tag>{t('files.renamedShort')}</Tag>
-          </span>
+          <Mark
+            icon={<PencilLine size={13} aria-hidden="true" />}
+            text={t('files.renamedShort')}
+            hint={t('files.renamed', { name: file.originalPath })}
+          />
         )}
       </span>
       <span role="gridcell" className={cx(styles.end)}>
