@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { zero } from '../../src-shared/base/bytes.ts';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
+import { createQueue, type Queue } from '../../src-shared/base/queue.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import type { Profile } from '../../src-shared/ipc/contract.ts';
 import { openMembership } from '../organisation/membership.ts';
@@ -30,7 +31,7 @@ export function createApp(ports: AppPorts): App {
   const sessions = new Map<ProfileId, OpenSession>();
   const listeners = new Set<(event: AppEvent) => void>();
   /** Opening and closing one profile is done one after the other. */
-  const turns = new Map<ProfileId, Promise<unknown>>();
+  const turns = new Map<ProfileId, Queue>();
   let swept: Promise<void> | null = null;
   let loaded: Promise<Engines> | null = null;
   /** Two windows that ask at once get the same demo. */
@@ -44,12 +45,9 @@ export function createApp(ports: AppPorts): App {
     for (const listener of listeners) listener(event);
   };
   function inTurn<T>(profile: ProfileId, work: () => Promise<T>): Promise<T> {
-    const next = (turns.get(profile) ?? Promise.resolve()).then(work, work);
-    turns.set(
-      profile,
-      next.catch(() => undefined),
-    );
-    return next;
+    const queue = turns.get(profile) ?? createQueue();
+    turns.set(profile, queue);
+    return queue(work);
   }
 
   function view({ id, organisation, member, demo }: ProfileCard): Profile {

@@ -1,4 +1,5 @@
 import type { OrganisationId } from '../../src-shared/base/ids.ts';
+import { createQueue } from '../../src-shared/base/queue.ts';
 import { err, ok, type Result, unwrap } from '../../src-shared/base/result.ts';
 import type { Action } from '../../src-shared/policy/actions.ts';
 import { rehearse } from '../../src-shared/policy/apply.ts';
@@ -15,7 +16,6 @@ import { fetchEntry, fetchWindow, isSame, keyOf } from './hub-log.ts';
 import { historyOf } from './log-history.ts';
 import type { LogPorts } from './log-ports.ts';
 import type { LogAlarm, ProposeError, SyncReport, WritableLog } from './policy-log.ts';
-import { createQueue } from './queue.ts';
 import { replayStored, StateHistory } from './state-history.ts';
 import { describeRefusal, verifyEntry } from './verify-entry.ts';
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { zero } from '../../src-shared/base/bytes.ts';
+import { createQueue } from '../../src-shared/base/queue.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import { PASSWORD_SALT_BYTES, passwordParameters } from '../crypto/kdf.ts';
 import {
@@ -55,11 +56,11 @@ export interface OpenedParts {
 
 export function openedVault({ ports, place, lock, database, binding }: OpenedParts): OpenVault {
   /** One change of vault.json at a time, and the profile stays ours until it is done. */
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = createQueue();
   let locked = false;
 
   function enqueue<T>(work: () => Promise<Result<T, VaultError>>): Promise<Result<T, VaultError>> {
-    const turn = queue.then(async () => {
+    return inTurn(async () => {
       try {
         return locked ? err(vaultError('vault.io', 'locked')) : await work();
       } catch (error) {
@@ -68,14 +69,12 @@ export function openedVault({ ports, place, lock, database, binding }: OpenedPar
         return err(fault);
       }
     });
-    queue = turn.catch(() => undefined);
-    return turn;
   }
 
   async function close(): Promise<void> {
     if (!locked) database.close();
     locked = true;
-    await queue;
+    await inTurn(async () => undefined);
     lock.release();
   }
 

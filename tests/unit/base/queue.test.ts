@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createQueue } from '../../../src-main/organisation/queue.ts';
+import { createQueue } from '../../../src-shared/base/queue.ts';
 
 test('runs one after the other in the order asked, a failed one included', async () => {
   const inTurn = createQueue();
