@@ -18,7 +18,6 @@ const own: Readonly<Record<string, string>> = {
   'cli.ambiguousPackage': '“{detail}” begins more than one package’s id. Give more of it.',
   'cli.file': '“{detail}” cannot be read or written.',
   'cli.interrupted': 'Interrupted.',
-  'cli.stalled': 'The package waits in the outbox: {detail}. Nothing is lost; “sealpost unlock” goes on with it.',
 };
 
 const catalogue: Readonly<Record<string, string>> = errors;
