@@ -6,6 +6,9 @@ import { type PersonWindow, willChoose } from './window.ts';
  * catalogue, so that a changed word does not break a flow and a lost label does.
  */
 
+/** A window as far as a flow needs it: only those that answer system dialogs need the process behind it. */
+type View = Pick<PersonWindow, 'page'>;
+
 const LONG_MS = 30_000;
 /** A transfer of a gigabyte on a slow, busy disk. */
 export const TRANSFER_MS = 10 * 60_000;
@@ -26,16 +29,16 @@ const pattern = (message: string): RegExp =>
       .join('.*')}$`,
   );
 
-async function button({ page }: PersonWindow, name: string): Promise<void> {
+async function button({ page }: View, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).first().click();
 }
 
-async function fill({ page }: PersonWindow, label: string, value: string): Promise<void> {
+async function fill({ page }: View, label: string, value: string): Promise<void> {
   await page.getByLabel(label, { exact: true }).first().fill(value);
 }
 
 /** Where no keychain answers, Sealpost asks whether the password alone shall do; the person agrees. */
-async function consentIfAsked({ page }: PersonWindow, submit: () => Promise<void>): Promise<void> {
+async function consentIfAsked({ page }: View, submit: () => Promise<void>): Promise<void> {
   const consent = page.getByText(en['keychain.consent']);
   const inside = page.getByRole('navigation', { name: en['nav.label'] });
   await consent.or(inside).first().waitFor({ timeout: LONG_MS });
@@ -44,7 +47,7 @@ async function consentIfAsked({ page }: PersonWindow, submit: () => Promise<void
   await submit();
 }
 
-export async function seesInbox({ page }: PersonWindow): Promise<void> {
+export async function seesInbox({ page }: View): Promise<void> {
   await page.getByRole('heading', { name: en['inbox.title'], level: 1 }).waitFor({ timeout: LONG_MS });
 }
 
@@ -73,7 +76,7 @@ export async function createOrganisation(
 }
 
 /** @returns the link that the invited person is to be sent. */
-export async function invite(window: PersonWindow, person: Person): Promise<string> {
+export async function invite(window: View, person: Person): Promise<string> {
   const { page } = window;
   await goTo(window, en['nav.people']);
   await button(window, en['people.invite']);
@@ -89,7 +92,7 @@ export async function invite(window: PersonWindow, person: Person): Promise<stri
 }
 
 /** First run: joins with a link; ends in the newcomer's inbox. */
-export async function join(window: PersonWindow, link: string, person: Person): Promise<void> {
+export async function join(window: View, link: string, person: Person): Promise<void> {
   const { page } = window;
   await page.getByRole('button', { name: new RegExp(`^${escaped(en['firstRun.join'])}`) }).click();
   await fill(window, en['join.link'], link);
@@ -102,7 +105,7 @@ export async function join(window: PersonWindow, link: string, person: Person): 
   await seesInbox(window);
 }
 
-export async function goTo({ page }: PersonWindow, place: string): Promise<void> {
+export async function goTo({ page }: View, place: string): Promise<void> {
   await page
     .getByRole('navigation', { name: en['nav.label'] })
     .getByRole('button', { name: new RegExp(`^${escaped(place)}`) })
@@ -145,7 +148,7 @@ export async function send(window: PersonWindow, parcel: Parcel): Promise<void> 
   await row(window, en['sent.title'], parcel.subject).waitFor({ timeout: TRANSFER_MS });
 }
 
-function row({ page }: PersonWindow, list: string, subject: string) {
+function row({ page }: View, list: string, subject: string) {
   return page
     .getByRole('grid', { name: list })
     .or(page.getByRole('listbox', { name: list }))
@@ -154,7 +157,7 @@ function row({ page }: PersonWindow, list: string, subject: string) {
 }
 
 /** Waits for the package in the inbox and opens it. */
-export async function openFromInbox(window: PersonWindow, subject: string): Promise<void> {
+export async function openFromInbox(window: View, subject: string): Promise<void> {
   await goTo(window, en['nav.inbox']);
   const found = row(window, en['inbox.title'], subject);
   await found.waitFor({ timeout: TRANSFER_MS });
