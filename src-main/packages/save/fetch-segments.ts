@@ -6,8 +6,8 @@ import type { HubError } from '../../hub/port.ts';
 import { packageKeys } from '../keys.ts';
 import type { FileEntry, PackageError } from '../port.ts';
 import { isWhole, segmentPieces } from '../stream.ts';
+import type { SaveContext } from './context.ts';
 import type { Partial } from './partial.ts';
-import type { SaveContext } from './saves.ts';
 
 export interface SegmentRequest {
   readonly id: PackageId;

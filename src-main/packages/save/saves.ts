@@ -9,22 +9,13 @@ import { decodeSegmentList, segmentListSize } from '../../crypto/v1/segment-list
 import { packageKeys } from '../keys.ts';
 import type { FileEntry, PackageError, Transfer } from '../port.ts';
 import type { OpenPackage } from '../receive/contents.ts';
-import type { ReceiveContext } from '../receive/context.ts';
 import { queueReceipt } from '../receive/receipts.ts';
-import type { Slots } from '../slots.ts';
-import type { SaveRows } from '../store/save-rows.ts';
 import { isScattered, segmentsOf, streamStarts } from '../stream.ts';
-import type { TransferBook } from '../transfers.ts';
+import type { SaveContext } from './context.ts';
 import { fetchSegments } from './fetch-segments.ts';
 import { createPartial, finishPartial, partialFolder, removePartial } from './partial.ts';
 import { publish, syncFolder } from './publish.ts';
 import { targetError } from './system-error.ts';
-
-export interface SaveContext extends ReceiveContext {
-  readonly slots: Slots;
-  readonly book: TransferBook;
-  readonly saves: SaveRows;
-}
 
 interface Plan {
   readonly id: string;
