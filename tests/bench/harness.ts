@@ -25,7 +25,7 @@ export interface Measurement {
 /** One way to do a piece of work. */
 export interface Contender {
   readonly name: string;
-  /** Undoes the last run; not timed. */
+  /** Undoes the last run; not timed. What the very last run made stays. */
   readonly clear: () => Promise<void>;
   /** Milliseconds; takes its own time when starting a clock from outside would be wrong. */
   readonly run: () => Promise<number>;
@@ -60,7 +60,6 @@ export async function takeTurns(bench: Bench, contenders: readonly Contender[]):
       bench.say(`  ${name}: ${(milliseconds / 1000).toFixed(2)} s`);
     }
   }
-  for (const { clear } of contenders) await clear();
   return new Map([...times].map(([name, values]) => [name, median(values)]));
 }
 

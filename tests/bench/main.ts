@@ -28,20 +28,33 @@ const measurements = (programs: ReadonlySet<Program>): readonly Measurement[] =>
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const USAGE = `npm run bench [-- NAMES] [--runs N] [--folder PATH]
+  measures all of these, or those named, N times each (3 unless told), in a new folder below PATH`;
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { runs: { type: 'string', default: '3' }, folder: { type: 'string', default: '' } },
+    options: {
+      runs: { type: 'string', default: '3' },
+      folder: { type: 'string', default: '' },
+      help: { type: 'boolean', default: false },
+    },
   });
+  // What there is to measure does not depend on the programs to compare with; those need not be provided to list it.
+  const known = measurements(new Set());
+  const list = known.map(({ name, about }) => `  ${name}: ${about}`).join('\n');
+  if (values.help) {
+    say(`${USAGE}\n\n${list}`);
+    return 0;
+  }
   const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs is a number from 1');
-  const all = measurements(await providePeers(say));
-  const unknown = positionals.filter((name) => all.every((measurement) => measurement.name !== name));
+  if (!Number.isInteger(runs) || runs < 1) throw new TypeError('--runs is a number from 1');
+  const unknown = positionals.filter((name) => known.every((measurement) => measurement.name !== name));
   if (unknown.length > 0) {
-    say(`No measurement "${unknown.join('", "')}". There are:`);
-    for (const { name, about } of all) say(`  ${name}: ${about}`);
+    say(`No measurement "${unknown.join('", "')}". There are:\n${list}`);
     return 2;
   }
+  const all = measurements(await providePeers(say));
   const figures: Figure[] = [];
   for (const measurement of all.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
     say(`\n${measurement.name}: ${measurement.about}`);
@@ -55,4 +68,11 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // A mistake in the arguments (the parser's are TypeErrors, too) needs the usage, not the stack.
+  if (!(error instanceof TypeError)) throw error;
+  say(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}

@@ -177,6 +177,18 @@ export function hubConformance(name: string, create: () => Promise<HubFixture>, 
       expect(await read(200_000, 10)).toEqual(new Uint8Array());
     });
 
+    it('reads into the memory it is given, or past it when it does not fit', async () => {
+      const key = fresh('into');
+      const bytes = body(5000);
+      value(await hub.put(key, bytes));
+      for (const size of [0, 4999, 5000, 9000]) {
+        const into = new Uint8Array(new SharedArrayBuffer(size));
+        const read = value(await other.get(key, { maxBytes: MAX, into }));
+        expect(read?.length).toBe(5000);
+        expect(read !== null && equalBytes(read, bytes)).toBe(true);
+      }
+    });
+
     it('refuses what is larger than the bound, and only that', async () => {
       const key = fresh('bounds');
       value(await hub.put(key, body(1000)));
