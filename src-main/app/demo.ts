@@ -67,7 +67,7 @@ async function makeDemo({ ports, createApp }: DemoPorts, home: string): Promise<
   const hub = { kind: 'folder', path: join(home, 'hub') } as const;
   const files = join(home, 'files');
   await mkdir(hub.path, { recursive: true });
-  const paths = await writeDemoFiles(files);
+  const paths = await writeDemoFiles(files, clock.now());
   const app = createApp({
     ...ports,
     clock,

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import process from 'node:process';
+import { assertNever } from '../../src-shared/base/assert-never.ts';
 import { say, withProgress } from '../support/say.ts';
-import { type DemoOptions, parseDemoArguments } from './arguments.ts';
+import { type DemoOptions, parseDemoArguments, USAGE } from './arguments.ts';
 import { type Comparison, compareFolders } from './compare.ts';
 import { writeCorpus } from './corpus.ts';
 import {
@@ -14,6 +15,7 @@ import {
   saveAll,
   send,
 } from './flows.ts';
+import { takePicture } from './picture.ts';
 import { flipBit, packagesOn } from './tamper.ts';
 import { openWindow, type PersonWindow } from './window.ts';
 
@@ -113,19 +115,20 @@ async function exchange({ out, files }: DemoOptions, work: string): Promise<Summ
   }
 }
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 function report(summary: Summary, failed: readonly string[]): string {
   const { sent, seconds } = summary;
   return [
     failed.length === 0 ? 'Everything went as it should.' : `FAILED:\n${failed.map((line) => `  ${line}`).join('\n')}`,
-    `${sent.files} files and ${sent.folders} folders, ${sent.bytes} bytes, compared byte for byte; ${sent.renamed} names were made safe.`,
+    `${counted(sent.files, 'file')} and ${counted(sent.folders, 'folder')}, ${sent.bytes} bytes, compared byte for byte; ${sent.renamed} names were made safe.`,
     `After one bit was flipped on the hub, saving was ${summary.tampered === 'stopped' ? 'refused' : 'NOT refused'}.`,
     ...Object.entries(seconds).map(([name, value]) => `  ${value.toFixed(1).padStart(7)} s  ${name}`),
   ].join('\n');
 }
 
 /** Two real Sealposts over one hub, from first run to a refused forgery. Exit code 1 on any difference. */
-async function demo(args: readonly string[]): Promise<number> {
-  const options = parseDemoArguments(args);
+async function demo(options: DemoOptions): Promise<number> {
   await mkdir(options.out, { recursive: true });
   const work = await mkdtemp(join(options.out, 'work-'));
   try {
@@ -141,8 +144,24 @@ async function demo(args: readonly string[]): Promise<number> {
   }
 }
 
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseDemoArguments(args);
+  switch (options.kind) {
+    case 'help':
+      say(USAGE);
+      return 0;
+    case 'picture':
+      await withProgress(`Taking the picture ${options.file}`, () => takePicture(options.file));
+      return 0;
+    case 'exchange':
+      return demo(options);
+    default:
+      return assertNever(options);
+  }
+}
+
 try {
-  process.exitCode = await demo(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { A4, type Fonts, renderPdf, type TextStyle } from '../../pdf/document.ts';
 import { readFonts } from '../../pdf/fonts.ts';
@@ -68,8 +68,11 @@ const demoFiles = (fonts: Fonts): Readonly<Record<string, readonly DemoFile[]>> 
   'Travel notes': [['Notes.txt', 'Train 08:12, platform 4.\nHotel confirmed for two nights.\n']],
 });
 
-/** Writes them below `folder`; answers with the path of each folder by its name. */
-export async function writeDemoFiles(folder: string): Promise<Readonly<Record<string, string>>> {
+/**
+ * Writes them below `folder`, last changed at `changed` (milliseconds since 1970), for nothing is sent before it is
+ * written; answers with the path of each folder by its name.
+ */
+export async function writeDemoFiles(folder: string, changed: number): Promise<Readonly<Record<string, string>>> {
   const paths: Record<string, string> = {};
   for (const [name, files] of Object.entries(demoFiles(await readFonts()))) {
     paths[name] = join(folder, name);
@@ -78,6 +81,9 @@ export async function writeDemoFiles(folder: string): Promise<Readonly<Record<st
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, content);
     }
+    // Afterwards, for a folder changes with what is put into it.
+    const written = await readdir(paths[name], { recursive: true });
+    for (const path of ['', ...written]) await utimes(join(folder, name, path), changed / 1000, changed / 1000);
   }
   return paths;
 }

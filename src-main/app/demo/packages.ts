@@ -6,7 +6,7 @@ import { DemoFailure, demand } from './failure.ts';
 import { DAY, HOUR, type PastClock } from './past-clock.ts';
 import { EVERYONE, type Who } from './people.ts';
 
-/** Told in the message of the package that it closes. */
+/** Told in a package of its own, so that whoever tries the demo finds it. */
 const DEMO_PACKAGE_PASSWORD = 'lighthouse';
 
 interface DemoPackage {
@@ -47,15 +47,21 @@ const PACKAGES: readonly DemoPackage[] = [
     from: 'Miriam Okafor',
     to: ['Dana Ruiz', 'Tomás Lindqvist'],
     subject: 'Contract draft, confidential',
-    message: `Closed with a package password on top. In this demo it is: ${DEMO_PACKAGE_PASSWORD}`,
+    message: 'Closed with a package password on top: whoever finds this computer unlocked still cannot read it.',
     folder: 'Contract draft',
     password: DEMO_PACKAGE_PASSWORD,
   },
   {
+    from: 'Miriam Okafor',
+    to: ['Dana Ruiz', 'Tomás Lindqvist'],
+    subject: 'Password for the contract draft',
+    message: `It is: ${DEMO_PACKAGE_PASSWORD}. Outside of this demo I would tell you on the telephone.`,
+  },
+  {
     from: 'Tomás Lindqvist',
     to: ['Dana Ruiz', 'Yuki Tanabe'],
-    subject: 'Door code for Thursday',
-    message: 'The code for the meeting room changes on Friday, so this package goes away by itself.',
+    subject: 'Door code of the meeting room',
+    message: 'It is 4071. It changes soon, so this package goes away by itself.',
     expiresInDays: 3,
   },
 ];
