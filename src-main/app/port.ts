@@ -108,6 +108,15 @@ export interface MemberSession {
   changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
   /** Checks the password, then prints the vault's one recovery code, the same each time: the PDF's bytes. The caller zeroes them once written. */
   recoveryKit(password: Uint8Array, language: KitLanguage): AppResult<Uint8Array>;
+  /**
+   * Checks the password and makes a new recovery code; pages with the old one stop working. `keep` gets the PDF before,
+   * which is zeroed after it: when it fails, nothing has changed. `me().kitSaved` is false until `kitWritten`.
+   */
+  renewKit<E>(
+    password: Uint8Array,
+    language: KitLanguage,
+    keep: (pdf: Uint8Array) => Promise<Result<void, E>>,
+  ): Promise<Result<void, AppError | E>>;
   /** The kit has been saved where the person wanted it: `me().kitSaved`. */
   kitWritten(): void;
   hubStatus(): HubStatus;

@@ -8,6 +8,7 @@ import type { Membership } from '../organisation/membership.ts';
 import { isAlarm } from '../organisation/policy-log.ts';
 import { safetyNumber } from '../organisation/safety-number.ts';
 import { createPackages } from '../packages/packages.ts';
+import type { KitLanguage } from '../vault/kit/texts.ts';
 import { readMeta, writeMeta } from '../vault/meta.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { appError } from './error.ts';
@@ -89,6 +90,10 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   };
   const can: MemberSession['can'] = (permission) => decide(log.state(), keyset.memberId, permission);
   const numberOf = (person: Member): string | null => safetyNumber(engines.crypto, person);
+  const kitPdf = (code: string, language: KitLanguage): Promise<Uint8Array> => {
+    const { name, email } = member();
+    return recoveryKitPdf({ code, name, email, organisation: log.state().name, at: ports.clock.now(), language });
+  };
   /** After a change of our own: the others' lists are behind until they sync. */
   const changed = (): void => emit({ type: 'people' });
 
@@ -152,11 +157,24 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
       try {
         const code = await vault.recoveryCode(password);
         if (!code.ok) return code;
-        const self = member();
-        const { name, email } = self;
-        const organisation = log.state().name;
-        const at = ports.clock.now();
-        return ok(await recoveryKitPdf({ code: code.value, name, email, organisation, at, language }));
+        return ok(await kitPdf(code.value, language));
+      } finally {
+        zero(password);
+      }
+    },
+    async renewKit(password, language, keep) {
+      try {
+        const renewed = await vault.renewKit(password, async (code) => {
+          const pdf = await kitPdf(code, language);
+          try {
+            return await keep(pdf);
+          } finally {
+            zero(pdf);
+          }
+        });
+        if (!renewed.ok) return renewed;
+        writeMeta(vault.database, KIT_SAVED, null);
+        return ok();
       } finally {
         zero(password);
       }

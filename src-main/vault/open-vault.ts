@@ -36,8 +36,14 @@ export interface OpenVault {
   changePassword(current: Uint8Array, next: Uint8Array): Promise<Result<void, VaultError>>;
   /** The recovery code, to be printed again. */
   recoveryCode(password: Uint8Array): Promise<Result<string, VaultError>>;
-  /** A new recovery code; every printed one stops working. */
-  renewKit(password: Uint8Array): Promise<Result<string, VaultError>>;
+  /**
+   * A new recovery code; every printed one stops working. `keep` gets it before: when it fails, nothing has changed
+   * and the old one goes on working.
+   */
+  renewKit<E = never>(
+    password: Uint8Array,
+    keep?: (code: string) => Promise<Result<void, E>>,
+  ): Promise<Result<string, VaultError | E>>;
   /** Reads the whole database (5 ms a megabyte, blocking) and says whether every page is sound. */
   verify(): Result<void, VaultError>;
   /** Closes the database at once and wipes its key; resolves when the profile is free for another process. */
@@ -59,7 +65,7 @@ export function openedVault({ ports, place, lock, database, binding }: OpenedPar
   const inTurn = createQueue();
   let locked = false;
 
-  function enqueue<T>(work: () => Promise<Result<T, VaultError>>): Promise<Result<T, VaultError>> {
+  function enqueue<T, E = never>(work: () => Promise<Result<T, VaultError | E>>): Promise<Result<T, VaultError | E>> {
     return inTurn(async () => {
       try {
         return locked ? err(vaultError('vault.io', 'locked')) : await work();
@@ -100,8 +106,8 @@ export function openedVault({ ports, place, lock, database, binding }: OpenedPar
           }
         }),
       ),
-    renewKit: (password) =>
-      enqueue(() => withKey(ports, place, password, (held) => renew(ports, place, held, database))),
+    renewKit: (password, keep = async () => ok()) =>
+      enqueue(() => withKey(ports, place, password, (held) => renew(ports, place, held, database, keep))),
     lock: close,
     async destroy() {
       await close();
@@ -117,12 +123,12 @@ interface Held {
   readonly deviceSecret: Uint8Array | null;
 }
 
-async function withKey<T>(
+async function withKey<T, E = never>(
   ports: VaultPorts,
   place: VaultPlace,
   password: Uint8Array,
-  work: (held: Held) => Promise<Result<T, VaultError>>,
-): Promise<Result<T, VaultError>> {
+  work: (held: Held) => Promise<Result<T, VaultError | E>>,
+): Promise<Result<T, VaultError | E>> {
   const file = await loadVaultFile(ports.crypto, place.directory);
   if (!file.ok) return file;
   if (file.value === null) return err(vaultError('vault.damaged', 'no vault file'));
@@ -157,20 +163,24 @@ async function rewrap(
 }
 
 /** INVARIANT: S27. The new kit is in the database before vault.json speaks of it, the old one until after. */
-async function renew(
+async function renew<E>(
   { crypto }: VaultPorts,
   place: VaultPlace,
   { record, vaultKey }: Held,
   database: OpenDatabase,
-): Promise<Result<string, VaultError>> {
+  keep: (code: string) => Promise<Result<void, E>>,
+): Promise<Result<string, VaultError | E>> {
   const secret = crypto.random(KIT_SECRET_BYTES);
   try {
+    const code = kitCode(crypto, secret);
+    const kept = await keep(code);
+    if (!kept.ok) return kept;
     addKit(database, secret);
     const kit = sealKitSlot(crypto, record.id, vaultKey, secret);
     const saved = await saveVaultFile(crypto, place.directory, vaultKey, { ...record, kit });
     if (!saved.ok) return saved;
     dropOlderKits(database);
-    return ok(kitCode(crypto, secret));
+    return ok(code);
   } finally {
     zero(secret);
   }

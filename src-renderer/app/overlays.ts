@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type Overlay = 'none' | 'palette' | 'shortcuts' | 'invite' | 'kit' | 'password';
+export type Overlay = 'none' | 'palette' | 'shortcuts' | 'invite' | 'kit' | 'newKit' | 'password';
 
 interface Overlays {
   readonly open: Overlay;

@@ -26,6 +26,7 @@ const channels: Record<Channel, true> = {
   'vault.lock': true,
   'vault.changePassword': true,
   'vault.saveKit': true,
+  'vault.renewKit': true,
   'session.me': true,
   'people.list': true,
   'people.invite': true,

@@ -278,6 +278,8 @@ export const contract = {
   },
   /** Main asks where, writes the PDF; false when the person cancelled. */
   'vault.saveKit': { access: 'unlocked', request: z.strictObject({ password }), response: z.boolean() },
+  /** Main asks where, makes a new code and writes the PDF; false when the person cancelled, and the old code stays. */
+  'vault.renewKit': { access: 'unlocked', request: z.strictObject({ password }), response: z.boolean() },
 
   'session.me': { access: 'unlocked', request: empty, response: meSchema },
   'people.list': { access: 'unlocked', request: empty, response: z.array(personSchema) },

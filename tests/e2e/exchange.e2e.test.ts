@@ -14,7 +14,7 @@ import {
   send,
 } from '../../tools/demo/flows.ts';
 import { printedCode } from '../support/pdf-text.ts';
-import { demand } from './support/bridge.ts';
+import { ask, demand } from './support/bridge.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/dialogs.ts';
 import { row } from './support/rows.ts';
 import { type RunningApp, startApp, temporaryFolder } from './support/running-app.ts';
@@ -148,12 +148,29 @@ describe('two people and one hub, in real windows', () => {
     await carol.page.getByText(en['join.invitedTo']).waitFor({ timeout: 30_000 });
   });
 
-  it('saves the recovery kit, and opens the vault with it when the password is forgotten', async () => {
+  it('saves the recovery kit, renews it, and opens the vault with it when the password is forgotten', async () => {
     const { folder, dana } = await twoPeople();
     const kit = join(folder, 'kit.pdf');
     await answerSaveDialog(dana.app, kit);
     expect(await demand<'vault.saveKit'>(dana.page, 'vaultSaveKit', { password: DANA.password })).toBe(true);
+    const first = printedCode(await readFile(kit));
+    await answerSaveDialog(dana.app, null);
+    expect(await demand<'vault.renewKit'>(dana.page, 'vaultRenewKit', { password: DANA.password })).toBe(false);
+    await answerSaveDialog(dana.app, join(folder, 'no such folder', 'kit.pdf'));
+    const refused = await ask<'vault.renewKit'>(dana.page, 'vaultRenewKit', { password: DANA.password });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'save.target' } });
+    await answerSaveDialog(dana.app, kit);
+    expect(await demand<'vault.saveKit'>(dana.page, 'vaultSaveKit', { password: DANA.password })).toBe(true);
+    expect(printedCode(await readFile(kit))).toBe(first);
+    await dana.page.getByRole('navigation').getByText(en['nav.settings'], { exact: true }).click();
+    await dana.page.getByRole('button', { name: en['settings.renewKit'] }).click();
+    const dialog = dana.page.getByRole('dialog', { name: en['renewKit.title'] });
+    await dialog.getByLabel(en['password.label'], { exact: true }).fill(DANA.password);
+    await dialog.getByRole('button', { name: en['saveKit.submit'] }).click();
+    await dana.page.getByText(en['renewKit.done']).waitFor({ timeout: 30_000 });
+    expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/\.part$/));
     const code = printedCode(await readFile(kit));
+    expect(code).not.toBe(first);
     const reloaded = dana.page.waitForEvent('load');
     await dana.page.getByRole('button', { name: en['action.lock'] }).first().click();
     await reloaded;

@@ -207,6 +207,7 @@ describe('session states (S8, S14)', () => {
     'vault.unlockWithKit': { code: 'x', newPassword: 'long enough', allowPasswordOnly: false },
     'vault.changePassword': { current: 'x', next: 'y' },
     'vault.saveKit': { password: 'x' },
+    'vault.renewKit': { password: 'x' },
     'people.invite': { name: 'Eve', email: 'eve@acme.example', role: 'member' },
     'people.resendInvitation': { member: nobody },
     'people.saveInvitation': { link: 'sealpost://join/x' },

@@ -92,6 +92,7 @@ export const admin = {
   'settings.kitSaved': 'Sie haben eines gespeichert. Beim nächsten Speichern steht derselbe Code darauf.',
   'settings.kitMissing': 'Sie haben noch keines gespeichert.',
   'settings.saveKit': 'Notfallblatt speichern …',
+  'settings.renewKit': 'Neuer Code …',
   'settings.kitDone': 'Das Notfallblatt ist gespeichert. Drucken Sie es, dann löschen Sie die Datei.',
   'settings.vault': 'Schutz des Tresors',
   'settings.vaultKeychain': 'Ihr Passwort und ein Geheimnis im Schlüsselbund des Systems',
@@ -118,4 +119,10 @@ export const admin = {
   'saveKit.lead':
     'Geben Sie Ihr Passwort ein, damit klar ist, dass Sie es sind. Sealpost fragt dann, wohin es ein PDF mit Ihrem Notfallcode speichern soll. Wer es hat und Ihren Computer dazu, kann Ihren Tresor öffnen.',
   'saveKit.submit': 'Als PDF speichern …',
+
+  'renewKit.title': 'Neuen Notfallcode anlegen',
+  'renewKit.lead':
+    'Wenn ein Blatt verloren ging oder jemand es gesehen haben könnte. Geben Sie Ihr Passwort ein; Sealpost fragt dann, wohin es das neue Blatt speichern soll. Alle früher gespeicherten Blätter gelten dann nicht mehr. Brechen Sie dort ab, bleibt der alte Code.',
+  'renewKit.done':
+    'Das neue Notfallblatt ist gespeichert, frühere gelten nicht mehr. Drucken Sie es, dann löschen Sie die Datei.',
 } satisfies Part<typeof import('../en/admin.ts').admin>;

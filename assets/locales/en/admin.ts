@@ -91,6 +91,7 @@ export const admin = {
   'settings.kitSaved': 'You have saved one. Saving again prints the same code.',
   'settings.kitMissing': 'You have not saved one yet.',
   'settings.saveKit': 'Save recovery kit…',
+  'settings.renewKit': 'Make a new code…',
   'settings.kitDone': 'The recovery kit is saved. Print it, then delete the file.',
   'settings.vault': 'Vault protection',
   'settings.vaultKeychain': 'Your password and a secret in the system keychain',
@@ -117,4 +118,9 @@ export const admin = {
   'saveKit.lead':
     'Type your password to prove that it is you. Sealpost then asks where to save a PDF with your recovery code. Whoever holds it and your computer can open your vault.',
   'saveKit.submit': 'Save as PDF…',
+
+  'renewKit.title': 'Make a new recovery code',
+  'renewKit.lead':
+    'For when a page was lost or somebody may have seen it. Type your password; Sealpost then asks where to save the new page. Every page you saved before stops working. If you cancel there, the old code stays.',
+  'renewKit.done': 'The new recovery kit is saved, and earlier pages no longer work. Print it, then delete the file.',
 } as const;

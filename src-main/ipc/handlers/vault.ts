@@ -1,12 +1,18 @@
 import { zero } from '../../../src-shared/base/bytes.ts';
 import { ok } from '../../../src-shared/base/result.ts';
-import { writePrivateFile } from '../../system/write-private-file.ts';
+import { type StagedFile, stagePrivateFile, writePrivateFile } from '../../system/write-private-file.ts';
 import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
 import { crossing, refuse } from '../errors.ts';
 
-type Channels = 'vault.unlock' | 'vault.unlockWithKit' | 'vault.lock' | 'vault.changePassword' | 'vault.saveKit';
+type Channels =
+  | 'vault.unlock'
+  | 'vault.unlockWithKit'
+  | 'vault.lock'
+  | 'vault.changePassword'
+  | 'vault.saveKit'
+  | 'vault.renewKit';
 
 export function vaultHandlers({ app, desktop }: HandlerContext): Handlers<Channels> {
   return {
@@ -39,6 +45,26 @@ export function vaultHandlers({ app, desktop }: HandlerContext): Handlers<Channe
       } finally {
         zero(kit.value);
       }
+    },
+    'vault.renewKit': async ({ password }, { window, session }) => {
+      const target = await desktop.chooseTarget(window.id, 'kit');
+      if (target === null) return ok(false);
+      const staged: { page: StagedFile | null } = { page: null };
+      // INVARIANT: S27. The new page is on the disk before the old one stops working, and takes its place after.
+      const renewed = await session.renewKit(passwordBytes(password), desktop.language(), async (pdf) => {
+        const page = await stagePrivateFile(target, pdf);
+        if (!page.ok) return page;
+        staged.page = page.value;
+        return ok();
+      });
+      if (!renewed.ok) {
+        await staged.page?.discard();
+        return crossing(renewed);
+      }
+      const written = await staged.page?.commit();
+      if (written?.ok === false) return refuse(written.error.code);
+      session.kitWritten();
+      return ok(true);
     },
   };
 }

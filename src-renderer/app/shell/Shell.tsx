@@ -79,6 +79,7 @@ function Overlays() {
       <ShortcutsDialog isOpen={open === 'shortcuts'} onClose={closeOverlay} />
       <InviteDialog isOpen={open === 'invite'} onClose={closeOverlay} />
       <SaveKitDialog isOpen={open === 'kit'} onClose={closeOverlay} />
+      <SaveKitDialog isOpen={open === 'newKit'} onClose={closeOverlay} renew />
       <ChangePasswordDialog isOpen={open === 'password'} onClose={closeOverlay} />
     </>
   );

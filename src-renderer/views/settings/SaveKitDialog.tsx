@@ -9,12 +9,17 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import type { AccountDialogProps } from './ChangePasswordDialog.tsx';
 
-/** The password proves who asks; main asks where to, and writes the PDF. */
-export function SaveKitDialog({ isOpen, onClose }: AccountDialogProps) {
-  return isOpen ? <Form onClose={onClose} /> : null;
+interface SaveKitDialogProps extends AccountDialogProps {
+  /** With a new code: pages saved before stop working. */
+  readonly renew?: boolean;
 }
 
-function Form({ onClose }: { readonly onClose: () => void }) {
+/** The password proves who asks; main asks where to, and writes the PDF. */
+export function SaveKitDialog({ isOpen, onClose, renew = false }: SaveKitDialogProps) {
+  return isOpen ? <Form onClose={onClose} renew={renew} /> : null;
+}
+
+function Form({ onClose, renew }: { readonly onClose: () => void; readonly renew: boolean }) {
   const i18n = useI18n();
   const { t } = i18n;
   const [password, setPassword] = useState('');
@@ -25,12 +30,12 @@ function Form({ onClose }: { readonly onClose: () => void }) {
     if (password === '' || busy) return;
     setBusy(true);
     setError(null);
-    const answer = await bridge().vaultSaveKit({ password });
+    const answer = await (renew ? bridge().vaultRenewKit({ password }) : bridge().vaultSaveKit({ password }));
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     if (!answer.value) return; // thought better of it in the system's dialog
     await loadMe();
-    useToasts.getState().show({ tone: 'good', text: t('settings.kitDone') });
+    useToasts.getState().show({ tone: 'good', text: t(renew ? 'renewKit.done' : 'settings.kitDone') });
     onClose();
   };
 
@@ -39,8 +44,8 @@ function Form({ onClose }: { readonly onClose: () => void }) {
       isOpen
       onClose={onClose}
       busy={busy}
-      title={t('saveKit.title')}
-      lead={t('saveKit.lead')}
+      title={t(renew ? 'renewKit.title' : 'saveKit.title')}
+      lead={t(renew ? 'renewKit.lead' : 'saveKit.lead')}
       onSubmit={() => void submit()}
       footer={
         <>

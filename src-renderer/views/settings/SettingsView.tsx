@@ -162,7 +162,12 @@ function Security() {
           </>
         }
       >
-        <Button onPress={() => openOverlay('kit')}>{t('settings.saveKit')}</Button>
+        <span className={cx(styles.buttons)}>
+          <Button onPress={() => openOverlay('kit')}>{t('settings.saveKit')}</Button>
+          <Button variant="quiet" onPress={() => openOverlay('newKit')}>
+            {t('settings.renewKit')}
+          </Button>
+        </span>
       </Row>
       {me !== null && (
         <Row

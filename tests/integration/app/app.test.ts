@@ -6,7 +6,7 @@ import { createHub } from '../../../src-main/hub/open-hub.ts';
 import type { Hub } from '../../../src-main/hub/port.ts';
 import { passwordBytes } from '../../../src-main/vault/password.ts';
 import type { ProfileId } from '../../../src-shared/base/ids.ts';
-import { unwrap } from '../../../src-shared/base/result.ts';
+import { err, ok, unwrap } from '../../../src-shared/base/result.ts';
 import { coreBench, corePassword, founded, joined, sessionOf } from '../../support/core.ts';
 import { printedCode, readPdf } from '../../support/pdf-text.ts';
 
@@ -100,6 +100,39 @@ describe('the core without a window', () => {
     await app.lock(dana.profile);
     expect((await app.unlock(dana.profile, corePassword())).ok).toBe(false);
     expect((await app.unlock(dana.profile, passwordBytes('a new password'))).ok).toBe(true);
+  });
+
+  it('makes a new recovery code, and opens with that one alone, when the page with it was kept', async () => {
+    const bench = await coreBench();
+    const app = bench.core('dana');
+    const dana = await founded(bench, app);
+    const old = printedCode(unwrap(await dana.recoveryKit(corePassword(), 'en')));
+    dana.kitWritten();
+    const failed = await dana.renewKit(corePassword(), 'en', async () => err({ code: 'save.full' as const }));
+    expect(failed).toEqual({ ok: false, error: { code: 'save.full' } });
+    expect(dana.me().kitSaved).toBe(true);
+    expect(printedCode(unwrap(await dana.recoveryKit(corePassword(), 'en')))).toBe(old);
+    const pages: Uint8Array[] = [];
+    const codes: string[] = [];
+    const password = corePassword();
+    unwrap(
+      await dana.renewKit(password, 'de', async (pdf) => {
+        pages.push(pdf);
+        codes.push(printedCode(pdf));
+        return ok();
+      }),
+    );
+    // SECURITY: S14.
+    expect([password, ...pages].every((bytes) => bytes.every((byte) => byte === 0))).toBe(true);
+    expect(dana.me().kitSaved).toBe(false);
+    await app.lock(dana.profile);
+    const next = () => passwordBytes('a new password');
+    expect(await app.unlockWithKit(dana.profile, old, next(), false)).toMatchObject({
+      ok: false,
+      error: { code: 'vault.wrongKit' },
+    });
+    unwrap(await app.unlockWithKit(dana.profile, codes[0] ?? '', next(), false));
+    await app.lock(dana.profile);
   });
 
   it('changes the password when the current one is right', async () => {

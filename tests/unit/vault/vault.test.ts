@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MINIMUM_PASSWORD_COST } from '../../../src-main/crypto/kdf.ts';
 import { readMeta, writeMeta } from '../../../src-main/vault/meta.ts';
 import { passwordBytes } from '../../../src-main/vault/password.ts';
-import { unwrap } from '../../../src-shared/base/result.ts';
+import { err, ok, unwrap } from '../../../src-shared/base/result.ts';
 import { NEXT_PASSWORD, newVault, PASSWORD, vaultBench } from '../../support/vault.ts';
 
 const codeOf = (result: { ok: boolean; error?: { code: string } }) => (result.ok ? 'ok' : result.error?.code);
@@ -59,6 +59,35 @@ describe('a vault', () => {
     const kit = { directory, migrations: [], newPassword: NEXT_PASSWORD, allowPasswordOnly: false };
     expect(codeOf(await store.unlockWithKit({ ...kit, code: kitCode }))).toBe('vault.wrongKit');
     await unwrap(await store.unlockWithKit({ ...kit, code: renewed })).lock();
+  });
+
+  it('leaves the old kit working when the new code could not be kept', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault, kitCode } = unwrap(await store.create(newVault(directory)));
+    let offered = '';
+    const refused = await vault.renewKit(PASSWORD, async (code) => {
+      offered = code;
+      return err({ code: 'save.full' as const });
+    });
+    expect(refused).toEqual({ ok: false, error: { code: 'save.full' } });
+    expect(unwrap(await vault.recoveryCode(PASSWORD))).toBe(kitCode);
+    await vault.lock();
+    const kit = { directory, migrations: [], newPassword: NEXT_PASSWORD, allowPasswordOnly: false };
+    expect(codeOf(await store.unlockWithKit({ ...kit, code: offered }))).toBe('vault.wrongKit');
+    await unwrap(await store.unlockWithKit({ ...kit, code: kitCode })).lock();
+  });
+
+  it('asks for the password before anything is kept', async () => {
+    const { store, directory } = await vaultBench();
+    const { vault } = unwrap(await store.create(newVault(directory)));
+    const kept: string[] = [];
+    const refused = await vault.renewKit(NEXT_PASSWORD, async (code) => {
+      kept.push(code);
+      return ok();
+    });
+    expect(codeOf(refused)).toBe('vault.wrongPassword');
+    expect(kept).toEqual([]);
+    await vault.lock();
   });
 
   it('works without a keychain only when that was allowed', async () => {
