@@ -18,6 +18,8 @@ const own: Readonly<Record<string, string>> = {
   'cli.ambiguousPackage': '“{detail}” begins more than one package’s id. Give more of it.',
   'cli.file': '“{detail}” cannot be read or written.',
   'cli.interrupted': 'Interrupted.',
+  'vault.noKeychain':
+    'Nothing was made. No system keychain answers on this computer. Give --allow-password-only to let the password alone protect the vault, or set up a keychain first.',
 };
 
 const catalogue: Readonly<Record<string, string>> = errors;

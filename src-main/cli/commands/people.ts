@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { Person } from '../../../src-shared/ipc/contract.ts';
@@ -18,24 +18,34 @@ export const invite: Command = async (context) => {
   if (!opened.ok) return opened;
   const name = parsed.text('name') ?? '';
   const email = parsed.text('email') ?? '';
-  const invited = await opened.value.invite({ name, email, role });
-  if (!invited.ok) return err(plainError(invited.error));
-  const { link, member, expiresAt } = invited.value;
   const file = parsed.text('out');
-  if (file !== undefined) {
-    try {
-      await writeFile(file, formatInvitationFile(link), { mode: 0o600, flag: 'wx' });
-    } catch {
-      return err(cliError('cli.file', file));
-    }
+  // Before anybody is invited: a link that cannot be written would be lost, and its invitation stand.
+  const target = file === undefined ? null : await open(file, 'wx', 0o600).catch(() => undefined);
+  if (target === undefined) return err(cliError('cli.file', file));
+  const invited = await opened.value.invite({ name, email, role });
+  if (!invited.ok) {
+    await target?.close();
+    if (file !== undefined) await rm(file, { force: true });
+    return err(plainError(invited.error));
+  }
+  const { link, member, expiresAt } = invited.value;
+  let written = target !== null;
+  try {
+    await target?.writeFile(formatInvitationFile(link));
+    await target?.close();
+  } catch {
+    written = false;
   }
   return ok({
-    json: { member, link, expiresAt, ...(file !== undefined && { file }) },
+    json: { member, link, expiresAt, ...(written && { file }) },
     lines: [
       `${printable(name)} can join until ${formatTime(expiresAt)} with this link. Hand it over privately:`,
       '',
       link,
+      ...(written && file !== undefined ? ['', `The link is in ${printable(file)}, too.`] : []),
     ],
+    // The link is shown all the same, for its invitation stands.
+    ...(file !== undefined && !written && { problem: cliError('cli.file', file) }),
   });
 };
 

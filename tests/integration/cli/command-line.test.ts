@@ -120,6 +120,28 @@ test('what the policy refuses ends with 4 and changes nothing', async () => {
   expect(people.json.people).toMatchObject([{ name: 'Ada' }, { role: 'administrator' }, { status: 'invited' }]);
 });
 
+test('nobody is invited when the file for the link cannot be written, and the answer says where it is when it can', async () => {
+  const { folder, as } = await twoPeople();
+  const invite = ['invite', '--name', 'Cleo', '--email', 'cleo@example.org', '--out'];
+  const taken = path.join(folder, 'taken.sealpost');
+  await writeFile(taken, 'mine');
+  expect(await as('ada', [...invite, taken, '--json'])).toMatchObject({
+    code: 1,
+    json: { error: { code: 'cli.file' } },
+  });
+  expect(await readFile(taken, 'utf8')).toBe('mine');
+  const before = await as('ada', ['people', '--json']);
+  expect(before.json.people).toMatchObject([{ name: 'Ada' }, { name: 'Bob' }]);
+  const fresh = path.join(folder, 'cleo.sealpost');
+  const invited = await as('ada', [...invite, fresh]);
+  expect(invited.stdout).toContain(`The link is in ${fresh}, too.`);
+  expect((await as('cleo', ['join', fresh, '--allow-password-only', '--json'])).json).toMatchObject({ name: 'Cleo' });
+  // Refused by the policy: no empty file stays.
+  const refused = path.join(folder, 'refused.sealpost');
+  expect((await as('bob', ['invite', '--name', 'Dan', '--email', 'dan@example.org', '--out', refused])).code).toBe(4);
+  await expect(readFile(refused)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
 test('a hub that is away ends with 5; the package waits in the outbox and goes with the next unlock', async () => {
   const { hub, as } = await twoPeople();
   await rename(hub, `${hub}-away`);
