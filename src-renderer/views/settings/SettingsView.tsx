@@ -17,6 +17,14 @@ import styles from './SettingsView.module.css';
 
 const LOCK_MINUTES = [1, 5, 10, 15, 30, 60, 0] as const;
 
+/** What its people call a platform; its own name for any other. */
+const PLATFORMS: ReadonlyMap<string, string> = new Map([
+  ['darwin', 'macOS'],
+  ['linux', 'Linux'],
+  ['win32', 'Windows'],
+]);
+const platformName = (platform: string): string => PLATFORMS.get(platform) ?? platform;
+
 export function SettingsView() {
   const { t } = useI18n();
   return (
@@ -229,7 +237,8 @@ function About() {
         label={t('settings.version', { version: about.version })}
         hint={
           <>
-            {t('settings.aboutDetail')} {t('settings.platform', { platform: about.platform, electron: about.electron })}
+            {t('settings.aboutDetail')}{' '}
+            {t('settings.platform', { platform: platformName(about.platform), electron: about.electron })}
           </>
         }
       >
