@@ -1,11 +1,12 @@
 import { zero } from '../../src-shared/base/bytes.ts';
 import { type ProfileId, randomId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
+import { normaliseName } from '../../src-shared/policy/text.ts';
 import { parseLink } from '../../src-shared/protocol/invitation.ts';
 import type { Hub } from '../hub/port.ts';
 import { isUsableLocation } from '../hub/usable-location.ts';
-import { createOrganisation } from '../organisation/create.ts';
-import { inspectInvitation, joinOrganisation } from '../organisation/join.ts';
+import { beginCreate, prepareCreate } from '../organisation/create.ts';
+import { beginJoin, inspectInvitation } from '../organisation/join.ts';
 import { type Membership, openMembership } from '../organisation/membership.ts';
 import type { MembershipPorts } from '../organisation/membership-ports.ts';
 import { loadPending } from '../organisation/pending-store.ts';
@@ -44,12 +45,14 @@ interface NewProfile {
   readonly allowPasswordOnly: boolean;
   readonly organisation: string;
   readonly member: string;
-  readonly fill: (ports: MembershipPorts) => Promise<Result<void, SetUpError>>;
+  /** Stores the keys, and what is to be done with them on the hub. */
+  readonly begin: (ports: Omit<MembershipPorts, 'hub'>) => void;
 }
 
 /**
- * A vault, then keys in it, then the hub (S27). A refusal takes the vault away again; a hub that failed half-way leaves it
- * to be finished by the next unlock, for what was written cannot be taken back.
+ * INVARIANT: S27. Keys and card, then the vault that they are in, then the hub: a profile that is seen at all has a name
+ * and can be finished by unlocking it, and nothing is on the hub whose keys are not in a vault. A refusal takes the vault
+ * away again; a hub that failed half-way leaves it, for what was written cannot be taken back.
  */
 async function makeProfile({ ports, engines, profiles, demo }: SetUpPorts, made: NewProfile): AppResult<SetUp> {
   const profile = randomId<ProfileId>(ports.random);
@@ -60,48 +63,52 @@ async function makeProfile({ ports, engines, profiles, demo }: SetUpPorts, made:
     password: made.password,
     allowPasswordOnly: made.allowPasswordOnly,
     ...(ports.passwordCost === undefined ? {} : { passwordCost: ports.passwordCost }),
+    fill(database) {
+      made.begin({ crypto: engines.crypto, database, clock: ports.clock });
+      return profiles.save({ id: profile, organisation: made.organisation, member: made.member, demo });
+    },
   });
   if (!created.ok) return created;
   const { vault } = created.value;
   const membershipPorts = { hub: made.hub, crypto: engines.crypto, database: vault.database, clock: ports.clock };
-  let outcome: 'made' | 'half' | 'nothing' = 'nothing';
+  let outcome: 'made' | 'half' | 'refused' = 'half';
   try {
-    const filled = await made.fill(membershipPorts);
-    const half = !filled.ok && mayHaveHappened(filled.error) && loadPending(vault.database) !== null;
-    if (filled.ok || half) {
-      outcome = 'half';
-      await profiles.save({ id: profile, organisation: made.organisation, member: made.member, demo });
-    }
-    if (!filled.ok) return err(appError(filled.error));
     const membership = await openMembership(membershipPorts);
-    if (!membership.ok) return err(appError(membership.error));
+    if (!membership.ok) {
+      if (!mayHaveHappened(membership.error) && loadPending(vault.database) !== null) outcome = 'refused';
+      return err(appError(membership.error));
+    }
     outcome = 'made';
     return ok({ profile, vault, membership: membership.value });
   } finally {
-    if (outcome === 'nothing') await vault.destroy();
+    if (outcome === 'refused') await vault.destroy();
     if (outcome === 'half') await vault.lock();
   }
 }
 
 /** Founds an organisation on the hub. Zeroes the password. */
 export async function setUpOrganisation(setUp: SetUpPorts, request: CreateRequest): AppResult<SetUp> {
-  const hub = setUp.ports.openHub(request.hub, 'any');
-  const made = await makeProfile(setUp, {
-    hub,
-    password: request.password,
-    allowPasswordOnly: request.allowPasswordOnly,
-    organisation: request.organisation,
-    member: request.name,
-    fill: (ports) =>
-      createOrganisation(ports, {
-        organisation: request.organisation,
-        name: request.name,
-        email: request.email,
-        hubLocation: request.hub,
-      }),
-  }).finally(() => zero(request.password));
-  if (!made.ok) await hub.close();
-  return made;
+  const { organisation, name, email, hub: hubLocation, password, allowPasswordOnly } = request;
+  const hub = setUp.ports.openHub(hubLocation, 'any');
+  let founded = false;
+  try {
+    const prepared = await prepareCreate(hub, { organisation, name, email, hubLocation });
+    if (!prepared.ok) return err(appError(prepared.error));
+    const founder = prepared.value;
+    const made = await makeProfile(setUp, {
+      hub,
+      password,
+      allowPasswordOnly,
+      organisation: founder.organisation,
+      member: founder.name,
+      begin: (ports) => beginCreate(ports, founder),
+    });
+    founded = made.ok;
+    return made;
+  } finally {
+    zero(password);
+    if (!founded) await hub.close();
+  }
 }
 
 /**
@@ -149,13 +156,15 @@ export async function setUpMember(setUp: SetUpPorts, request: JoinRequest): AppR
   try {
     const opened = await inspectInvitation({ hub, crypto: engines.crypto, clock: ports.clock }, link);
     if (!opened.ok) return err(appError(opened.error));
+    const name = normaliseName(request.name);
+    if (!name.ok) return err(appError({ ...name.error, detail: '' }));
     const made = await makeProfile(setUp, {
       hub,
       password: request.password,
       allowPasswordOnly: request.allowPasswordOnly,
       organisation: opened.value.bundle.organisationName,
-      member: request.name,
-      fill: (membershipPorts) => joinOrganisation(membershipPorts, link, opened.value, request.name),
+      member: name.value,
+      begin: (membershipPorts) => beginJoin(membershipPorts, link, opened.value, name.value),
     });
     joined = made.ok;
     return made;

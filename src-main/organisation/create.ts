@@ -5,7 +5,7 @@ import { normaliseEmail, normaliseName } from '../../src-shared/policy/text.ts';
 import { GENESIS_KEY } from '../../src-shared/protocol/genesis.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import { KEY_BYTES } from '../crypto/port.ts';
-import type { HubError } from '../hub/port.ts';
+import type { Hub, HubError } from '../hub/port.ts';
 import { createKeysetStore } from '../vault/keyset-store.ts';
 import { createEntryStore } from './entry-store.ts';
 import { sealGenesis } from './genesis-codec.ts';
@@ -38,28 +38,39 @@ export type CreateError =
  * crash at any point is made good by `finishCreate`. The vault must be a new one.
  */
 export async function createOrganisation(ports: MembershipPorts, founder: Founder): Promise<Result<void, CreateError>> {
-  const probed = await ports.hub.probe();
-  if (!probed.ok) return probed;
-  const standing = await fetchEntry(ports.hub, 0);
-  if (!standing.ok) return standing;
-  if (standing.value !== 'absent') return err({ code: 'organisation.hubTaken', detail: '' });
-  const begun = beginCreate(ports, founder);
-  return begun.ok ? finishCreate(ports) : begun;
+  const prepared = await prepareCreate(ports.hub, founder);
+  if (!prepared.ok) return prepared;
+  beginCreate(ports, prepared.value);
+  return finishCreate(ports);
 }
 
-function beginCreate(ports: MembershipPorts, founder: Founder): Result<void, CreateError> {
-  const { crypto, database, clock } = ports;
-  const organisationName = normaliseName(founder.organisation);
-  if (!organisationName.ok) return err({ code: 'organisation.nameInvalid', detail: '' });
+/** Whether the hub will do and is free; the founder with names as they are stored. Changes nothing. */
+export async function prepareCreate(hub: Hub, founder: Founder): Promise<Result<Founder, CreateError>> {
+  const probed = await hub.probe();
+  if (!probed.ok) return probed;
+  const standing = await fetchEntry(hub, 0);
+  if (!standing.ok) return standing;
+  if (standing.value !== 'absent') return err({ code: 'organisation.hubTaken', detail: '' });
+  const organisation = normaliseName(founder.organisation);
+  if (!organisation.ok) return err({ code: 'organisation.nameInvalid', detail: '' });
   const name = normaliseName(founder.name);
   if (!name.ok) return err({ ...name.error, detail: '' });
   const email = normaliseEmail(founder.email);
   if (!email.ok) return err({ ...email.error, detail: '' });
+  return ok({ ...founder, organisation: organisation.value, name: name.value, email: email.value });
+}
+
+/**
+ * Puts keys and genesis into the vault. The hub learns of them by `finishCreate`.
+ * @param founder from `prepareCreate`
+ */
+export function beginCreate(ports: Omit<MembershipPorts, 'hub'>, founder: Founder): void {
+  const { crypto, database, clock } = ports;
   const keys = newKeyset(crypto, randomId<MemberId>({ bytes: (length) => crypto.random(length) }));
   const directoryKey = crypto.random(KEY_BYTES);
   try {
-    const owner = { ...publicPart(crypto, keys), name: name.value, email: email.value };
-    const founding = { name: organisationName.value, at: clock.now(), owner };
+    const owner = { ...publicPart(crypto, keys), name: founder.name, email: founder.email };
+    const founding = { name: founder.organisation, at: clock.now(), owner };
     const { stored, organisation } = sealGenesis(crypto, founding, keys.device.secretKey, directoryKey);
     const keysets = createKeysetStore(database);
     database.transaction(() => {
@@ -67,7 +78,6 @@ function beginCreate(ports: MembershipPorts, founder: Founder): Result<void, Cre
       keysets.saveDirectoryKey(0, directoryKey);
       savePending(database, { kind: 'create', data: stored });
     });
-    return ok();
   } finally {
     zero(directoryKey, keys.signing.secretKey, keys.sealing.secretKey, keys.device.secretKey);
   }

@@ -67,11 +67,24 @@ export async function joinOrganisation(
 ): Promise<Result<void, JoinError>> {
   const normal = normaliseName(name);
   if (!normal.ok) return err({ ...normal.error, detail: '' });
-  const { crypto, database } = ports;
+  beginJoin(ports, link, opened, normal.value);
+  return finishJoin(ports);
+}
+
+/**
+ * Puts keys and the invitation into the vault. The hub learns of them by `finishJoin`.
+ * @param name from `normaliseName`
+ */
+export function beginJoin(
+  { crypto, database }: Omit<MembershipPorts, 'hub'>,
+  link: InvitationLink,
+  opened: OpenedBundle,
+  name: string,
+): void {
   const { bundle, text, signature } = opened;
   const keys = newKeyset(crypto, bundle.member);
   const directoryKey = fromHex(bundle.directory.key) ?? new Uint8Array();
-  const pending = encodePendingJoin({ ...link, name: normal.value, text, signature });
+  const pending = encodePendingJoin({ ...link, name, text, signature });
   try {
     const keysets = createKeysetStore(database);
     database.transaction(() => {
@@ -82,7 +95,6 @@ export async function joinOrganisation(
   } finally {
     zero(directoryKey, pending, keys.signing.secretKey, keys.sealing.secretKey, keys.device.secretKey);
   }
-  return finishJoin(ports);
 }
 
 /** Verifies the log up to the pinned head and beyond, then enters the newcomer's own keys. Can be repeated. */

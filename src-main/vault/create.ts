@@ -15,6 +15,7 @@ import {
   type VaultPorts,
 } from './context.ts';
 import type { OpenDatabase } from './database/open-database.ts';
+import type { VaultDatabase } from './database.ts';
 import { faultOf, type VaultError, vaultError } from './error.ts';
 import { diskFault, flushFolder } from './file/atomic.ts';
 import { sealKitSlot, sealPasswordSlot } from './file/slots.ts';
@@ -32,6 +33,11 @@ export interface CreateVault extends VaultPlace {
   readonly allowPasswordOnly: boolean;
   /** Default 3 passes, 256 MiB. */
   readonly passwordCost?: PasswordCost;
+  /**
+   * Stores what the vault is made for. INVARIANT: S27. It is called before there is a vault, so that no crash leaves a
+   * vault without it. An error, or a fault of the database, ends the attempt.
+   */
+  readonly fill?: (database: VaultDatabase) => Promise<Result<void, VaultError>>;
 }
 
 export interface CreatedVault {
@@ -103,6 +109,8 @@ async function createLocked(
     if (!database.ok) return await abandon(database.error);
     opened = database.value;
     addKit(opened, kitSecret);
+    const filled = await options.fill?.(opened);
+    if (filled?.ok === false) return await abandon(filled.error);
     const record = {
       version: 1 as const,
       id,

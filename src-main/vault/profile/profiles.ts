@@ -25,7 +25,7 @@ export interface Profiles {
   directory(id: ProfileId): string;
   /** Every profile that has a vault, by organisation, then member. Errors: vault.io. */
   list(): Promise<Result<readonly ProfileCard[], VaultError>>;
-  /** Writes the card of a profile whose vault exists. Errors: vault.full, vault.io. */
+  /** Writes the card of a profile whose folder exists. Errors: vault.full, vault.io. */
   save(card: ProfileCard): Promise<Result<void, VaultError>>;
 }
 
