@@ -64,9 +64,15 @@ export function extentReader(extents: readonly Extent[]): ExtentReader {
   };
 }
 
+/**
+ * Threads that write parts of one file wait for each other, and Linux makes them wait busily: with whole segments two
+ * threads took five times as long as one, with a mebibyte at a time they take no longer (measured on ext4).
+ */
+const WRITE_BYTES = 1024 * 1024;
+
 function writeFully(descriptor: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length; ) {
-    done += writeSync(descriptor, bytes, done, bytes.length - done, position + done);
+    done += writeSync(descriptor, bytes, done, Math.min(WRITE_BYTES, bytes.length - done), position + done);
   }
 }
 
