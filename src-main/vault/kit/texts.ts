@@ -37,7 +37,7 @@ const english: KitTexts = {
   steps: [
     'Start Sealpost, choose your profile, and unlock it with the recovery kit instead of the password.',
     'Type the code above. Capitals, spaces and dashes do not matter.',
-    'Choose a new password. This page stays valid until you make a new kit.',
+    'Choose a new password. This page stays valid until you make a new code in the settings.',
   ],
   limitsTitle: 'What it cannot do',
   limits: [
@@ -67,7 +67,7 @@ const german: KitTexts = {
   steps: [
     'Starten Sie Sealpost, wählen Sie Ihr Profil und öffnen Sie es mit dem Blatt statt mit dem Passwort.',
     'Geben Sie den Code oben ein. Großschreibung, Leerzeichen und Striche sind gleichgültig.',
-    'Wählen Sie ein neues Passwort. Das Blatt gilt weiter, bis Sie ein neues anlegen.',
+    'Wählen Sie ein neues Passwort. Das Blatt gilt weiter, bis Sie in den Einstellungen einen neuen Code anlegen.',
   ],
   limitsTitle: 'Was es nicht kann',
   limits: [
