@@ -226,6 +226,26 @@ describe('the core without a window', () => {
     },
   );
 
+  it('S27 keeps the keys when something broke after genesis was stored', async () => {
+    const bench = await coreBench();
+    const hub = createHub(bench.hub, { random }, 'any');
+    const breaking: Hub = {
+      ...hub,
+      put: async (name, body, options) => {
+        await hub.put(name, body, options);
+        throw new Error('broken');
+      },
+    };
+    const request = { organisation: 'Acme', name: 'Dana Ruiz', email: 'dana@acme.example', allowPasswordOnly: false };
+    const app = bench.core('dana', { openHub: () => breaking });
+    const founding = app.createOrganisation({ ...request, password: corePassword(), hub: bench.hub });
+    await expect(founding).rejects.toThrow('broken');
+    const again = bench.core('dana');
+    const [half] = await again.profiles();
+    const session = unwrap(await again.unlock(half?.id as ProfileId, corePassword()));
+    expect(session.me()).toMatchObject({ role: 'owner', organisation: 'Acme' });
+  });
+
   it('S27 finishes joining by unlocking when the hub failed after the entry was stored', async () => {
     const bench = await coreBench();
     const dana = await founded(bench, bench.core('dana'));
