@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { ROOT } from '../support/paths.ts';
 import { sandboxArguments } from '../system/sandbox.ts';
@@ -17,6 +18,7 @@ export interface LaunchOptions {
   readonly timeout?: number;
 }
 
+const GATE = fileURLToPath(new URL('gate.cjs', import.meta.url));
 const LAUNCH_TIMEOUT_MS = 60_000;
 
 /**
@@ -33,6 +35,8 @@ export async function launchApp(options: LaunchOptions): Promise<ElectronApplica
       '--log-level=3',
       ...sandboxArguments(runtime),
       `--user-data-dir=${options.userData}`,
+      '-r',
+      GATE,
       options.app ?? ROOT,
       ...(options.args ?? []),
     ],

@@ -1,9 +1,10 @@
 /**
  * What Electron's own default application does with `electron FOLDER`, for the fallback runtime, which has none:
  * takes the first argument that is an application folder, gives the process that application's identity, and runs its
- * main module. It lives in the runtime's cache folder only and is never packaged.
+ * main module, after those that `-r FILE` names. It lives in the runtime's cache folder only and is never packaged.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +14,11 @@ import { app } from 'electron';
 function isApplication(argument) {
   if (argument.startsWith('-')) return false;
   return existsSync(join(argument, 'package.json')) && statSync(argument).isDirectory();
+}
+
+for (const [index, option] of process.argv.entries()) {
+  const file = process.argv[index + 1];
+  if (option === '-r' && file !== undefined) createRequire(import.meta.url)(resolve(file));
 }
 
 const argument = process.argv.slice(1).find(isApplication);
