@@ -7,6 +7,7 @@ import { packageKeys } from '../keys.ts';
 import type { FileEntry, PackageError } from '../port.ts';
 import { isWhole, segmentPieces } from '../stream.ts';
 import type { SaveContext } from './context.ts';
+import { createEarlySync } from './early-sync.ts';
 import type { Partial } from './partial.ts';
 
 export interface SegmentRequest {
@@ -59,6 +60,8 @@ export async function fetchSegments(
     stop.abort();
   };
 
+  const early = createEarlySync(fail);
+
   async function fetch(number: number, into: Uint8Array): Promise<Result<Uint8Array | null, HubError>> {
     for (let attempt = 1; ; attempt += 1) {
       const got = await hub.get(packageKeys.segment(request.id, number), {
@@ -93,6 +96,9 @@ export async function fetchSegments(
     }));
     const opened = await workers.openSegment(request.stream, number, got.value, hash, pieces, stop.signal);
     if (!opened.ok) return fail(openFailure(opened.error, name));
+    for (const { piece, entry } of wanted) {
+      if (!isWhole(entry, piece) && request.partial.syncs(entry)) early.note(request.partial.file(entry), piece.length);
+    }
     book.advance(
       request.transfer,
       wanted.reduce((sum, { piece }) => sum + piece.length, 0),
@@ -115,6 +121,7 @@ export async function fetchSegments(
       running.push(done);
     }
     await Promise.all(running);
+    await early.settled();
     return failure === null ? ok() : err(failure);
   } finally {
     signal.removeEventListener('abort', onAbort);
