@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { MENU_COMMANDS } from '../../src-shared/ipc/commands.ts';
 import { type I18n, Localised, useI18n } from '../i18n/i18n.tsx';
 import { hasBridge } from '../state/bridge.ts';
@@ -14,7 +14,10 @@ import styles from './App.module.css';
 import { announceArrival, announceInvitation, announceTransfer } from './announce.ts';
 import { runCommand } from './commands.tsx';
 import { Guard } from './Guard.tsx';
-import { Shell } from './shell/Shell.tsx';
+
+/** Most of the program, needed once a vault is open: fetched while the person types a password, not before they can. */
+const loadShell = () => import('./shell/Shell.tsx');
+const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
 
 export function App() {
   const settings = useSession((state) => state.settings);
@@ -43,6 +46,10 @@ function Connected() {
       }),
     [i18n],
   );
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadShell());
+    return () => cancelIdleCallback(idle);
+  }, []);
   const invitation = useSession((state) => state.invitation);
   const busy = session !== null && session.state !== 'none';
   useEffect(() => {
@@ -55,7 +62,11 @@ function Connected() {
     case 'locked':
       return <Unlock profile={session.profile} />;
     case 'unlocked':
-      return <Shell profile={session.profile} />;
+      return (
+        <Suspense fallback={<Starting />}>
+          <Shell profile={session.profile} />
+        </Suspense>
+      );
   }
 }
 
