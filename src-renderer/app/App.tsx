@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { MENU_COMMANDS } from '../../src-shared/ipc/commands.ts';
 import { type I18n, Localised, useI18n } from '../i18n/i18n.tsx';
 import { hasBridge } from '../state/bridge.ts';
@@ -14,10 +14,7 @@ import styles from './App.module.css';
 import { announceArrival, announceInvitation, announceTransfer } from './announce.ts';
 import { runCommand } from './commands.tsx';
 import { Guard } from './Guard.tsx';
-
-/** Most of the program, needed once a vault is open: fetched while the person types a password, not before they can. */
-const loadShell = () => import('./shell/Shell.tsx');
-const Shell = lazy(async () => ({ default: (await loadShell()).Shell }));
+import { Shell } from './shell/Shell.tsx';
 
 export function App() {
   const settings = useSession((state) => state.settings);
@@ -46,10 +43,6 @@ function Connected() {
       }),
     [i18n],
   );
-  useEffect(() => {
-    const idle = requestIdleCallback(() => void loadShell());
-    return () => cancelIdleCallback(idle);
-  }, []);
   const invitation = useSession((state) => state.invitation);
   const busy = session !== null && session.state !== 'none';
   useEffect(() => {
@@ -62,11 +55,7 @@ function Connected() {
     case 'locked':
       return <Unlock profile={session.profile} />;
     case 'unlocked':
-      return (
-        <Suspense fallback={<Starting />}>
-          <Shell profile={session.profile} />
-        </Suspense>
-      );
+      return <Shell profile={session.profile} />;
   }
 }
 
