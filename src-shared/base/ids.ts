@@ -13,9 +13,19 @@ export type InviteId = Id<'InviteId'>;
 export type MailboxId = Id<'MailboxId'>;
 export type PackageId = Id<'PackageId'>;
 export type ProfileId = Id<'ProfileId'>;
+export type ContactId = Id<'ContactId'>;
+export type FolderId = Id<'FolderId'>;
+export type ProposalId = Id<'ProposalId'>;
+export type LinkId = Id<'LinkId'>;
+
+/** Roles, classes and groups: a readable key when a preset brings them, a random id when somebody makes them. */
+export type RoleId = Id<'RoleId'>;
+export type ClassId = Id<'ClassId'>;
+export type GroupId = Id<'GroupId'>;
 
 export const ID_PATTERN = /^[0-9a-hjkmnp-tv-z]{26}$/;
 export const ORGANISATION_ID_PATTERN = /^[0-9a-f]{64}$/;
+export const KEY_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
 /** 128 random bits: says nothing about anyone. */
 export function randomId<T extends Id<string>>(random: Random): T {

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '../../base/result.ts';
+import { MEMBER_ACTIONS } from './members.ts';
+import { ORGANISATION_ACTIONS } from './organisation.ts';
+
+/*
+ * Everything that an entry can do. A type that is not in the table stops the log, so that an older client never goes on
+ * with half of the truth.
+ */
+
+export const ACTIONS = { ...MEMBER_ACTIONS, ...ORGANISATION_ACTIONS } as const;
+
+export type ActionType = keyof typeof ACTIONS;
+export type ActionOf<T extends ActionType> = z.output<(typeof ACTIONS)[T]>;
+export type Action = { [T in ActionType]: ActionOf<T> }[ActionType];
+
+const typedSchema = z.looseObject({ type: z.string().max(64) });
+
+export type ActionError = { readonly code: 'action.unknown' | 'action.malformed' };
+
+/** `action.unknown`: a type of a later version, or of nobody. */
+export function parseAction(value: unknown): Result<Action, ActionError> {
+  const typed = typedSchema.safeParse(value);
+  if (!typed.success) return err({ code: 'action.malformed' });
+  if (!Object.hasOwn(ACTIONS, typed.data.type)) return err({ code: 'action.unknown' });
+  const action = ACTIONS[typed.data.type as ActionType].safeParse(value);
+  return action.success ? ok(action.data) : err({ code: 'action.malformed' });
+}

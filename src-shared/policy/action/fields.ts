@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import {
+  type ClassId,
+  type DeviceId,
+  type GroupId,
+  type InviteId,
+  KEY_PATTERN,
+  type MemberId,
+  type RoleId,
+} from '../../base/ids.ts';
+import { HASH, hexSchema, idSchema, SIGNING_KEY, timeSchema } from '../../protocol/schema.ts';
+import type { Effect, Level } from '../model/entities.ts';
+import { isPermission, PERMISSIONS, type Permission } from '../model/permissions.ts';
+import { isEmail, isName } from '../model/text.ts';
+
+/** Building blocks of actions. Everything in an entry has a bound. */
+
+export const nameSchema = z.string().refine(isName);
+export const emailSchema = z.string().refine(isEmail);
+export const memberSchema = idSchema<MemberId>();
+
+function keySchema<Id extends string>() {
+  return z
+    .string()
+    .regex(KEY_PATTERN)
+    .transform((text) => text as Id);
+}
+export const roleSchema = keySchema<RoleId>();
+export const classSchema = keySchema<ClassId>();
+export const groupSchema = keySchema<GroupId>();
+
+export const LIST_MAX = 1_000;
+
+/** A set: no member of it twice. */
+export function setOf<T extends z.ZodType>(item: T, max = LIST_MAX) {
+  return z
+    .array(item)
+    .max(max)
+    .refine((items) => new Set(items).size === items.length);
+}
+
+export const permissionSchema = z
+  .string()
+  .refine(isPermission)
+  .transform((text) => text as Permission);
+export const permissionsSchema = setOf(permissionSchema, PERMISSIONS.length);
+
+/** A table by permission: keys that are none are refused. */
+function byPermission<T extends z.ZodType>(value: T) {
+  return z.record(permissionSchema, value).transform((table) => table as { readonly [P in Permission]?: z.output<T> });
+}
+export const effectSchema = z.enum(['allow', 'deny'] as const satisfies readonly Effect[]);
+export const levelSchema = z.enum(['limited', 'full'] as const satisfies readonly Level[]);
+export const effectsSchema = byPermission(effectSchema);
+export const levelsSchema = byPermission(levelSchema);
+/** null: taken back. */
+export const effectChangesSchema = byPermission(effectSchema.nullable());
+export const levelChangesSchema = byPermission(levelSchema.nullable());
+
+/** Public half of an invitation; the code itself is known to inviter and newcomer alone. */
+export const invitationSchema = z.strictObject({
+  id: idSchema<InviteId>(),
+  publicKey: hexSchema(SIGNING_KEY),
+  expiresAt: timeSchema,
+});
+
+/** How far each device of somebody who loses rights has come: what they sign beyond is refused. */
+export const pinSchema = z.strictObject({
+  device: idSchema<DeviceId>(),
+  seq: z.number().int().min(-1).max(9_999_999_999),
+  hash: hexSchema(HASH),
+});
