@@ -25,9 +25,12 @@ export interface Keyset {
   readonly sealing: string;
 }
 
-/** The last entry of a device's feed that counts: what it signed beyond is refused. */
+/**
+ * How far a device's feed had come when its member lost rights in entry `setBy`: what lies beyond counts only under a
+ * policy head of `setBy` or later, so that nobody signs under the head of better days.
+ */
 export interface Pin {
-  /** -1: nothing that it signed counts. */
+  /** Of the last feed entry that counts under any head; -1: none does. */
   readonly seq: number;
   /** Of the feed entry, hex; of 32 zero bytes at -1. */
   readonly hash: string;
@@ -41,7 +44,8 @@ export interface Device {
   /** Of the member's signing key over the device; hex. */
   readonly certificate: string;
   readonly revoked: boolean;
-  readonly pin: Pin | null;
+  /** `seq` and `setBy` both rise: a later pin that reaches no further replaces the one before. */
+  readonly pins: readonly Pin[];
   readonly setBy: number;
 }
 
