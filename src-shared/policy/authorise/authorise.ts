@@ -1,0 +1,137 @@
+import type { Action, ActionOf, ActionType } from '../action/action.ts';
+import type { Decision } from '../decide/decision.ts';
+import type { Danger } from '../model/entities.ts';
+import { LAWS, type Laws } from '../model/laws.ts';
+import type { PolicyState } from '../model/state.ts';
+import { dangersOfGrant } from './grants.ts';
+import { createGroup, editClass, editGroup } from './groups.ts';
+import { type By, type Check, Inquiry } from './inquiry.ts';
+import { activate, invite, reinvite } from './invitations.ts';
+import {
+  answer,
+  approvers,
+  classOf,
+  credit,
+  edit,
+  type Grant,
+  groups,
+  limits,
+  managing,
+  override,
+  reset,
+  revoke,
+  roles,
+} from './members.ts';
+import { accept, anyOf, folder, forOneself, offer, rotate, withdrawOffer } from './ownership.ts';
+import { create, edit as editRole, remove as removeRole } from './roles.ts';
+import { dangersOfSetting, setting, template } from './settings.ts';
+
+interface Verdict {
+  readonly refused: Check;
+  readonly dangers: readonly Danger[];
+}
+type Rule<T extends ActionType> = (inquiry: Inquiry, action: ActionOf<T>) => Verdict;
+
+const harmless =
+  <A>(check: (inquiry: Inquiry, action: A) => Check) =>
+  (inquiry: Inquiry, action: A): Verdict => ({ refused: check(inquiry, action), dangers: [] });
+
+const granting =
+  <A>(rule: (inquiry: Inquiry, action: A) => Grant) =>
+  (inquiry: Inquiry, action: A): Verdict => {
+    const { refused, given } = rule(inquiry, action);
+    return { refused, dangers: dangersOfGrant(given) };
+  };
+
+const login = harmless(forOneself('account.login'));
+const contacts = harmless(forOneself('contact.site.manage'));
+const links = harmless(forOneself('link.manage'));
+
+const RULES: { readonly [T in ActionType]: Rule<T> } = {
+  'member.invite': granting(invite),
+  'member.reinvite': granting(reinvite),
+  'member.activate': granting(activate),
+  'member.edit': granting(edit),
+  'member.disable': granting(managing('user.state')),
+  'member.enable': granting(managing('user.state')),
+  'member.lock': granting(managing('user.state')),
+  'member.unlock': granting(managing('user.state')),
+  'member.remove': granting(managing('user.remove')),
+  'member.expiry': granting(managing('user.state')),
+  'member.roles': granting(roles),
+  'member.class': granting(classOf),
+  'member.groups': granting(groups),
+  'member.override': granting(override),
+  'member.limits': granting(limits),
+  'member.approvers': granting(approvers),
+  'credits.grant': granting(credit),
+  'credits.spend': login,
+  'privilege.request': harmless(forOneself('billing.request')),
+  'privilege.answer': granting(answer),
+  'password.reset': granting(reset),
+  'password.chosen': login,
+  'device.add': login,
+  'device.revoke': granting(revoke),
+  'role.create': granting(create),
+  'role.edit': granting(editRole),
+  'role.delete': granting(removeRole),
+  'class.create': harmless(forOneself('class.edit')),
+  'class.edit': granting(editClass),
+  'class.delete': harmless(forOneself('class.edit')),
+  'group.create': granting(createGroup),
+  'group.edit': granting(editGroup),
+  'group.delete': harmless(forOneself('group.edit')),
+  'setting.set': (inquiry, action) => ({
+    refused: setting(inquiry, action),
+    dangers: dangersOfSetting(inquiry, action),
+  }),
+  'template.set': granting(template),
+  'threshold.set': (inquiry, { danger }) => ({
+    refused: inquiry.needs('security.edit'),
+    dangers: ['threshold', danger],
+  }),
+  'organisation.edit': harmless(forOneself('settings.edit')),
+  'owner.offer': (inquiry) => ({ refused: offer(inquiry), dangers: ['owner.transfer'] }),
+  'owner.withdraw': harmless(withdrawOffer),
+  'owner.accept': harmless(accept),
+  'licence.set': harmless(forOneself('billing.manage')),
+  'contact.add': contacts,
+  'contact.edit': contacts,
+  'contact.remove': contacts,
+  'folder.create': harmless(forOneself('folder.manage')),
+  'folder.edit': harmless(folder),
+  'folder.grant': harmless(folder),
+  'folder.delete': harmless(folder),
+  'link.add': links,
+  'link.remove': links,
+  // What is proposed is judged action by action, in apply/proposals.ts: when it is opened, and when it takes effect.
+  'proposal.open': login,
+  'proposal.approve': login,
+  'proposal.withdraw': harmless((inquiry, { proposal }) => {
+    const own = inquiry.state.proposals.get(proposal)?.by === inquiry.by.member;
+    return own ? inquiry.needs('account.login') : inquiry.needs('security.edit');
+  }),
+  'key.rotate': (inquiry, action) => ({
+    refused: rotate(inquiry, action),
+    dangers: action.key === 'recovery' ? ['recovery.key'] : [],
+  }),
+  'state.root': harmless((inquiry) => anyOf(inquiry, ['security.edit', 'settings.edit'])),
+};
+
+/**
+ * May the author do this, by the state before it? Asked by the writer before signing, and by every reader of every entry.
+ * An unknown target is a denial.
+ * @param laws all of them; tests switch one off to see that it is needed
+ */
+export function authorise(state: PolicyState, by: By, action: Action, laws: Laws = LAWS): Decision {
+  const inquiry = new Inquiry(state, by, laws);
+  const rule = RULES[action.type] as (inquiry: Inquiry, action: Action) => Verdict;
+  const { refused, dangers } = rule(inquiry, action);
+  return inquiry.answer(refused, dangers);
+}
+
+/** What the action would endanger: for proposals, which need the largest threshold among these. */
+export function dangersOf(state: PolicyState, by: By, action: Action): readonly Danger[] {
+  const rule = RULES[action.type] as (inquiry: Inquiry, action: Action) => Verdict;
+  return rule(new Inquiry(state, { ...by, agreed: true }, LAWS), action).dangers;
+}

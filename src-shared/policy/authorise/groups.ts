@@ -1,0 +1,58 @@
+import type { ActionOf } from '../action/action.ts';
+import type { Effect, Overrides } from '../model/entities.ts';
+import { ALL, EMPTY, intersection, isEmpty, maskOf, minus } from '../model/mask.ts';
+import type { Permission } from '../model/permissions.ts';
+import { inFull, isInGroup, isOfClass, outranksAll, withinHeld } from './grants.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Grant } from './members.ts';
+
+/** Groups and classes: what their members may do by them. */
+
+const NONE = inFull(EMPTY);
+type Changes = { readonly [P in Permission]?: Effect | null };
+
+/** Allows that are new, and denies that go. */
+function givenBy(before: Overrides, changes: Changes) {
+  const entries = Object.entries(changes) as readonly (readonly [Permission, Effect | null])[];
+  const given = entries.filter(([permission, effect]) => {
+    const had = before[permission]?.effect;
+    return (effect === 'allow' && had !== 'allow') || (had === 'deny' && effect === null);
+  });
+  return inFull(maskOf(given.map(([permission]) => permission)));
+}
+
+export function createGroup(inquiry: Inquiry, action: ActionOf<'group.create'>): Grant {
+  const refused = inquiry.needs('group.edit');
+  return { refused: refused ?? withinHeld(inquiry, 'G2', givenBy({}, action.permissions)), given: NONE };
+}
+
+export function editGroup(inquiry: Inquiry, action: ActionOf<'group.edit'>): Grant {
+  const refused = inquiry.needs('group.edit');
+  const group = inquiry.state.groups.get(action.group);
+  if (refused !== null || group === undefined || action.permissions === undefined) return { refused, given: NONE };
+  const given = givenBy(group.permissions, action.permissions);
+  const { actor, laws } = inquiry;
+  // G12: a deny for oneself is nobody's loss but one's own; everything else in one's own group is for others to do.
+  if (laws.G12 && !inquiry.isOwner && actor !== null && isInGroup(actor, group.id) && !isEmpty(given.some)) {
+    return { refused: inquiry.refuses('targetIsSelf', group.setBy, { kind: 'group', id: group.id }), given };
+  }
+  const above = laws.G4 ? outranksAll(inquiry, (member) => isInGroup(member, group.id)) : null;
+  return { given, refused: above ?? withinHeld(inquiry, 'G2', given) };
+}
+
+export function editClass(inquiry: Inquiry, action: ActionOf<'class.edit'>): Grant {
+  const refused = inquiry.needs('class.edit');
+  const found = inquiry.state.classes.get(action.class);
+  if (refused !== null || found === undefined || action.ceiling === undefined) return { refused, given: NONE };
+  const before = found.ceiling === null ? ALL : maskOf(found.ceiling);
+  const after = action.ceiling === null ? ALL : maskOf(action.ceiling);
+  const given = inFull(minus(after, before));
+  const isIn = (member: Parameters<Parameters<typeof outranksAll>[1]>[0]) => isOfClass(member, found.id);
+  const { actor, laws } = inquiry;
+  if (laws.G12 && !inquiry.isOwner && actor !== null && isIn(actor) && !isEmpty(given.some)) {
+    return { refused: inquiry.refuses('targetIsSelf', found.setBy, { kind: 'class', id: found.id }), given };
+  }
+  const narrows = !isEmpty(minus(before, intersection(before, after)));
+  const above = narrows && laws.G4 ? outranksAll(inquiry, isIn) : null;
+  return { given, refused: above ?? withinHeld(inquiry, 'G2', given) };
+}

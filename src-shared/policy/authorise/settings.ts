@@ -1,0 +1,65 @@
+import type { ActionOf } from '../action/action.ts';
+import type { Danger } from '../model/entities.ts';
+import { has, maskOf } from '../model/mask.ts';
+import type { Permission } from '../model/permissions.ts';
+import {
+  type ConstraintSetting,
+  GRANT_SETTINGS,
+  isConstraintSetting,
+  isGrantSetting,
+  MODES,
+  parseSetting,
+  type SettingKey,
+} from '../model/settings.ts';
+import { assignable, both, givenByGroups, givenByRoles, inFull, powers, withinHeld } from './grants.ts';
+import type { Check, Inquiry } from './inquiry.ts';
+import type { Grant } from './members.ts';
+
+const NONE = inFull(maskOf([]));
+
+function permissionFor(key: SettingKey): Permission {
+  if (key.startsWith('security.')) return 'security.edit';
+  return key.startsWith('billing.') ? 'billing.manage' : 'settings.edit';
+}
+
+/**
+ * G12: a mode never gives its author what their own roles, groups and overrides would not. Modes decide use permissions
+ * alone (G6), so that switching one takes governance from nobody.
+ */
+export function setting(inquiry: Inquiry, action: ActionOf<'setting.set'>): Check {
+  const parsed = parseSetting(action.key, action.value);
+  if (parsed === null) return inquiry.needs('settings.edit');
+  const refused = inquiry.needs(permissionFor(parsed.key));
+  if (refused !== null || inquiry.isOwner || !inquiry.laws.G12) return refused;
+  if (!isGrantSetting(parsed.key) || parsed.value !== 'everybody') return null;
+  const { permission } = GRANT_SETTINGS[parsed.key];
+  return has(inquiry.held.some, permission)
+    ? null
+    : inquiry.refuses('grantExceeds', inquiry.now, { kind: 'permission', id: permission });
+}
+
+const WEAKENED: Readonly<Record<ConstraintSetting, Danger>> = {
+  'users.mfa': 'mfa.weaken',
+  'approval.required': 'approval.weaken',
+};
+
+/** A constraint that would bind fewer people. */
+export function dangersOfSetting(inquiry: Inquiry, action: ActionOf<'setting.set'>): readonly Danger[] {
+  const parsed = parseSetting(action.key, action.value);
+  if (parsed === null || !isConstraintSetting(parsed.key)) return [];
+  const modes: readonly unknown[] = MODES;
+  const rank = (mode: unknown): number => modes.indexOf(mode);
+  return rank(parsed.value) < rank(inquiry.state.settings[parsed.key].value) ? [WEAKENED[parsed.key]] : [];
+}
+
+/** What newcomers get is given by whoever sets the template. */
+export function template(inquiry: Inquiry, action: ActionOf<'template.set'>): Grant {
+  const refused = inquiry.needs('settings.edit') ?? assignable(inquiry, action.role);
+  if (refused !== null) return { refused, given: NONE };
+  const allowed = Object.entries(action.permissions).flatMap(([permission, effect]) =>
+    effect === 'allow' ? [permission as Permission] : [],
+  );
+  const written = both(inFull(maskOf(allowed)), givenByGroups(inquiry, action.groups, []));
+  const given = both(written, powers(givenByRoles(inquiry, [action.role])));
+  return { given, refused: withinHeld(inquiry, 'G2', given) };
+}
