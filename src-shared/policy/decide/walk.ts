@@ -1,0 +1,186 @@
+import type { Member } from '../model/entities.ts';
+import type { Laws } from '../model/laws.ts';
+import { modeAt, modeKeyOf } from '../model/modes.ts';
+import { kindOf, PERMISSIONS, type Permission, requirementsOf } from '../model/permissions.ts';
+import type { PolicyState } from '../model/state.ts';
+import { NOTHING, type Step, type Subject, step } from './decision.ts';
+
+/*
+ * Layers 1 to 10, each a function that answers with its step or says nothing. The first step decides, the later ones
+ * are shadowed by it. Written without closures, and with arrays only where there is something in them: this runs for
+ * every row of every list.
+ */
+
+/** The decisive step, and what the layers after it would have said. */
+export interface Verdict {
+  readonly decisive: Step;
+  readonly shadowed: readonly Step[];
+}
+
+interface Trail {
+  decisive: Step | null;
+  shadowed: Step[] | null;
+}
+
+function note(trail: Trail, found: Step | null): void {
+  if (found === null) return;
+  if (trail.decisive === null) trail.decisive = found;
+  else if (trail.shadowed === null) trail.shadowed = [found];
+  else trail.shadowed.push(found);
+}
+
+/** What is fixed about a permission, looked up once a question. */
+interface Facts {
+  readonly permission: Permission;
+  /** Governance or delegated: the owner's, always. */
+  readonly owners: boolean;
+  /** What it stands on, the root first: the first one that fails is the cause. */
+  readonly requirements: readonly Permission[];
+}
+
+const FACTS: ReadonlyMap<Permission, Facts> = new Map(
+  PERMISSIONS.map((permission) => {
+    const kind = kindOf(permission);
+    const owners = kind === 'governance' || kind === 'delegated';
+    return [permission, { permission, owners, requirements: requirementsOf(permission).toReversed() }];
+  }),
+);
+
+function factsOf(permission: Permission): Facts {
+  const facts = FACTS.get(permission);
+  if (facts === undefined) throw new TypeError(`not a permission: ${permission}`);
+  return facts;
+}
+
+/** All layers from the owner's down. */
+export function walk(state: PolicyState, member: Member, permission: Permission, laws: Laws): Verdict {
+  const facts = factsOf(permission);
+  const trail: Trail = { decisive: null, shadowed: null };
+  note(trail, owner(state, member, facts, laws));
+  note(trail, ceiling(state, member, permission, laws));
+  // What is forced for federated accounts still stands on its requirements, so that it is asked after them.
+  note(trail, prerequisite(state, member, facts, laws));
+  note(trail, origin(member, permission));
+  rest(trail, state, member, permission, laws);
+  const decisive = trail.decisive ?? byDefault(state, member);
+  return { decisive, shadowed: trail.shadowed ?? NOTHING };
+}
+
+/** The layers of one permission but for its requirements. */
+function own(state: PolicyState, member: Member, facts: Facts, laws: Laws): Step {
+  const early =
+    owner(state, member, facts, laws) ??
+    ceiling(state, member, facts.permission, laws) ??
+    origin(member, facts.permission);
+  if (early !== null) return early;
+  const trail: Trail = { decisive: null, shadowed: null };
+  rest(trail, state, member, facts.permission, laws);
+  return trail.decisive ?? byDefault(state, member);
+}
+
+/** Layers 5 to 9. */
+function rest(trail: Trail, state: PolicyState, member: Member, permission: Permission, laws: Laws): void {
+  note(trail, limits(member, permission));
+  note(trail, setting(state, permission, laws));
+  note(trail, override(member, permission));
+  groups(trail, state, member, permission);
+  roles(trail, state, member, permission);
+}
+
+function owner(state: PolicyState, member: Member, { owners }: Facts, laws: Laws): Step | null {
+  if (!owners || !laws.G11 || member.id !== state.owner) return null;
+  const assigned = member.roles.find(({ id }) => id === state.ownerRole);
+  return step('owner', 'allow', assigned?.setBy ?? member.setBy.status, 'owner', of('role', state.ownerRole));
+}
+
+function ceiling(state: PolicyState, member: Member, permission: Permission, laws: Laws): Step | null {
+  const definition = state.classes.get(member.class);
+  if (definition?.ceiling === null || definition?.ceiling.includes(permission)) return null;
+  if (!laws.G10 && member.roles.some(({ id }) => state.roles.get(id)?.matrix[permission] !== undefined)) return null;
+  const entry = later(member.setBy.class, definition?.setBy ?? 0);
+  return step('ceiling', 'deny', entry, 'ceiling', of('class', member.class));
+}
+
+function origin(member: Member, permission: Permission): Step | null {
+  if (permission !== 'pkg.download.withoutPassword' || member.origin !== 'federated') return null;
+  return step('origin', 'allow', member.setBy.origin, 'federated');
+}
+
+function prerequisite(state: PolicyState, member: Member, { requirements }: Facts, laws: Laws): Step | null {
+  for (const required of requirements) {
+    const { effect, entry } = own(state, member, factsOf(required), laws);
+    if (effect === 'deny') return step('prerequisite', 'deny', entry, 'prerequisite', of('permission', required));
+  }
+  return null;
+}
+
+function limits({ limits: { withheld, setBy } }: Member, permission: Permission): Step | null {
+  return withheld.includes(permission) ? step('limits', 'deny', setBy, 'withheld') : null;
+}
+
+function setting(state: PolicyState, permission: Permission, laws: Laws): Step | null {
+  const key = modeKeyOf(permission, laws);
+  if (key === null) return null;
+  const mode = modeAt(state.settings, key);
+  if (mode === undefined || mode.value === 'selected') return null;
+  return mode.value === 'everybody'
+    ? step('setting', 'allow', mode.setBy, 'settingEverybody', of('setting', key))
+    : step('setting', 'deny', mode.setBy, 'settingNobody', of('setting', key));
+}
+
+function override({ overrides }: Member, permission: Permission): Step | null {
+  const found = overrides[permission];
+  if (found === undefined) return null;
+  return step('override', found.effect, found.setBy, found.effect === 'allow' ? 'overrideAllow' : 'overrideDeny');
+}
+
+/** Any deny, else any allow; the others of the layer are shadowed like those of later ones. */
+function groups(trail: Trail, state: PolicyState, member: Member, permission: Permission): void {
+  let allows: Step[] | null = null;
+  for (const assigned of member.groups) {
+    const found = state.groups.get(assigned.id)?.permissions[permission];
+    if (found === undefined) continue;
+    const entry = later(assigned.setBy, found.setBy);
+    if (found.effect === 'deny') {
+      note(trail, step('group', 'deny', entry, 'groupDeny', of('group', assigned.id)));
+      continue;
+    }
+    const given = step('group', 'allow', entry, 'groupAllow', of('group', assigned.id));
+    if (allows === null) allows = [given];
+    else allows.push(given);
+  }
+  if (allows !== null) for (const found of allows) note(trail, found);
+}
+
+/** The maximum over roles. */
+function roles(trail: Trail, state: PolicyState, member: Member, permission: Permission): void {
+  let limited: Step[] | null = null;
+  for (const assigned of member.roles) {
+    const cell = state.roles.get(assigned.id)?.matrix[permission];
+    if (cell === undefined) continue;
+    const entry = later(assigned.setBy, cell.setBy);
+    if (cell.level === 'full') {
+      note(trail, step('role', 'allow', entry, 'roleAllow', of('role', assigned.id)));
+      continue;
+    }
+    const found = step('role', 'allow', entry, 'roleLimited', of('role', assigned.id));
+    if (limited === null) limited = [found];
+    else limited.push(found);
+  }
+  if (limited !== null) for (const found of limited) note(trail, found);
+}
+
+/** Nothing gives it. Cited is the newest entry that gave the member a role or edited one of theirs. */
+function byDefault(state: PolicyState, member: Member): Step {
+  let entry = 0;
+  for (const { id, setBy } of member.roles) entry = Math.max(entry, setBy, state.roles.get(id)?.setBy ?? 0);
+  return step('default', 'deny', entry, 'default');
+}
+
+function of(kind: Subject['kind'], id: string): Subject {
+  return { kind, id };
+}
+
+function later(a: number, b: number): number {
+  return a > b ? a : b;
+}
