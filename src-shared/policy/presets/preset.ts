@@ -81,8 +81,8 @@ export const presetSchema = z
       permissions: effectsSchema,
     }),
     thresholds,
-    /** null: as many as wanted. */
-    licences: z.number().int().min(0).nullable(),
+    /** null: as many as wanted; the owner takes the first. */
+    licences: z.number().int().min(1).nullable(),
   })
   .superRefine((preset, context) => {
     const refuse = (message: string) => context.addIssue({ code: 'custom', message });

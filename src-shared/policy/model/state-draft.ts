@@ -1,0 +1,236 @@
+import type { DeviceId, MemberId } from '../../base/ids.ts';
+import type { Device } from './entities.ts';
+import { OwnedMap } from './owned-map.ts';
+import type { PolicyHead, PolicyState } from './state.ts';
+
+type MapField = {
+  [F in keyof PolicyState]: PolicyState[F] extends ReadonlyMap<string, unknown> ? F : never;
+}[keyof PolicyState];
+type KeyIn<F extends MapField> = PolicyState[F] extends ReadonlyMap<infer K, unknown> ? K : never;
+type ValueIn<F extends MapField> = PolicyState[F] extends ReadonlyMap<string, infer V> ? V : never;
+type Maps = { readonly [F in MapField]: OwnedMap<KeyIn<F>, ValueIn<F>> };
+/** What is kept by its own `id`, and has no index. */
+type EntityField = Exclude<MapField, 'taken' | 'devices'>;
+type Scalars = Omit<PolicyState, MapField>;
+
+/**
+ * A policy state under replay: many entries change one copy of its maps, instead of each copying 10,000 members. To its
+ * readers it is a `PolicyState`, valid until the next change; `freeze` gives one that never changes.
+ *
+ * INVARIANT: `attempt` leaves everything as it was when its work says no (property 30).
+ */
+export class StateDraft implements PolicyState {
+  #scalars: Scalars;
+  readonly #maps: Maps;
+  /** Devices of each member; made when first asked for. */
+  #devicesOf: Map<MemberId, DeviceId[]> | null = null;
+  #undo: (() => void)[] = [];
+  #attempts = 0;
+
+  constructor(state: PolicyState) {
+    this.#scalars = scalarsOf(state);
+    this.#maps = {
+      members: new OwnedMap(state.members),
+      devices: new OwnedMap(state.devices),
+      roles: new OwnedMap(state.roles),
+      classes: new OwnedMap(state.classes),
+      groups: new OwnedMap(state.groups),
+      contacts: new OwnedMap(state.contacts),
+      folders: new OwnedMap(state.folders),
+      links: new OwnedMap(state.links),
+      proposals: new OwnedMap(state.proposals),
+      taken: new OwnedMap(state.taken),
+    };
+  }
+
+  get organisation() {
+    return this.#scalars.organisation;
+  }
+  get name() {
+    return this.#scalars.name;
+  }
+  get preset() {
+    return this.#scalars.preset;
+  }
+  get owner() {
+    return this.#scalars.owner;
+  }
+  get ownerRole() {
+    return this.#scalars.ownerRole;
+  }
+  get rules() {
+    return this.#scalars.rules;
+  }
+  get head() {
+    return this.#scalars.head;
+  }
+  get at() {
+    return this.#scalars.at;
+  }
+  get settings() {
+    return this.#scalars.settings;
+  }
+  get template() {
+    return this.#scalars.template;
+  }
+  get thresholds() {
+    return this.#scalars.thresholds;
+  }
+  get licences() {
+    return this.#scalars.licences;
+  }
+  get licencesInUse() {
+    return this.#scalars.licencesInUse;
+  }
+  get transfer() {
+    return this.#scalars.transfer;
+  }
+  get keys() {
+    return this.#scalars.keys;
+  }
+  get directoryEpoch() {
+    return this.#scalars.directoryEpoch;
+  }
+  get members() {
+    return this.#maps.members.view;
+  }
+  get devices() {
+    return this.#maps.devices.view;
+  }
+  get roles() {
+    return this.#maps.roles.view;
+  }
+  get classes() {
+    return this.#maps.classes.view;
+  }
+  get groups() {
+    return this.#maps.groups.view;
+  }
+  get contacts() {
+    return this.#maps.contacts.view;
+  }
+  get folders() {
+    return this.#maps.folders.view;
+  }
+  get links() {
+    return this.#maps.links.view;
+  }
+  get proposals() {
+    return this.#maps.proposals.view;
+  }
+  get taken() {
+    return this.#maps.taken.view;
+  }
+
+  put<F extends EntityField>(field: F, value: ValueIn<F> & { readonly id: KeyIn<F> }): void {
+    this.#undo.push(this.#maps[field].set(value.id, value));
+  }
+
+  drop<F extends EntityField>(field: F, id: KeyIn<F>): void {
+    this.#undo.push(this.#maps[field].delete(id));
+  }
+
+  /** A device never changes hands and is never dropped. */
+  putDevice(device: Device): void {
+    const known = this.#maps.devices.view.has(device.id);
+    this.#undo.push(this.#maps.devices.set(device.id, device));
+    if (known || this.#devicesOf === null) return;
+    listIn(this.#devicesOf, device);
+    this.#undo.push(() => this.#devicesOf?.get(device.member)?.pop());
+  }
+
+  take(claim: string, whose: string): void {
+    this.#undo.push(this.#maps.taken.set(claim, whose));
+  }
+
+  release(claim: string): void {
+    this.#undo.push(this.#maps.taken.delete(claim));
+  }
+
+  change(fields: Partial<Omit<Scalars, 'head' | 'at'>>): void {
+    this.#setScalars(fields);
+  }
+
+  advance(head: PolicyHead, at: number): void {
+    this.#setScalars({ head, at });
+  }
+
+  /** All that the member ever had, revoked ones too. */
+  devicesOf(member: MemberId): readonly Device[] {
+    if (this.#devicesOf === null) {
+      this.#devicesOf = new Map();
+      for (const device of this.devices.values()) listIn(this.#devicesOf, device);
+    }
+    const ids = this.#devicesOf.get(member) ?? [];
+    return ids.flatMap((id) => this.devices.get(id) ?? []);
+  }
+
+  /** Keeps the changes of `work` when it returns true, takes every one of them back otherwise. One may hold another. */
+  attempt(work: () => boolean): boolean {
+    if (this.#attempts === 0) this.#undo = [];
+    const mark = this.#undo.length;
+    this.#attempts += 1;
+    let kept = false;
+    try {
+      kept = work();
+    } finally {
+      this.#attempts -= 1;
+      if (!kept) for (const undo of this.#undo.splice(mark).reverse()) undo();
+      if (this.#attempts === 0) this.#undo = [];
+    }
+    return kept;
+  }
+
+  freeze(): PolicyState {
+    const maps = this.#maps;
+    return {
+      ...this.#scalars,
+      members: maps.members.share(),
+      devices: maps.devices.share(),
+      roles: maps.roles.share(),
+      classes: maps.classes.share(),
+      groups: maps.groups.share(),
+      contacts: maps.contacts.share(),
+      folders: maps.folders.share(),
+      links: maps.links.share(),
+      proposals: maps.proposals.share(),
+      taken: maps.taken.share(),
+    };
+  }
+
+  #setScalars(fields: Partial<Scalars>): void {
+    const before = this.#scalars;
+    this.#scalars = { ...before, ...fields };
+    this.#undo.push(() => {
+      this.#scalars = before;
+    });
+  }
+}
+
+function listIn(index: Map<MemberId, DeviceId[]>, { id, member }: Device): void {
+  const ids = index.get(member);
+  if (ids === undefined) index.set(member, [id]);
+  else ids.push(id);
+}
+
+/** Field by field: of another draft, which has its fields by getters, as of a plain state. */
+function scalarsOf(state: PolicyState): Scalars {
+  return {
+    organisation: state.organisation,
+    name: state.name,
+    preset: state.preset,
+    owner: state.owner,
+    ownerRole: state.ownerRole,
+    rules: state.rules,
+    head: state.head,
+    at: state.at,
+    settings: state.settings,
+    template: state.template,
+    thresholds: state.thresholds,
+    licences: state.licences,
+    licencesInUse: state.licencesInUse,
+    transfer: state.transfer,
+    keys: state.keys,
+    directoryEpoch: state.directoryEpoch,
+  };
+}
