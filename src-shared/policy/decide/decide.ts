@@ -3,9 +3,10 @@ import type { Member } from '../model/entities.ts';
 import { LAWS, type Laws } from '../model/laws.ts';
 import { has } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
-import { COSTS_CREDIT, isExpired, isOutOfCredit } from '../model/rights.ts';
+import { COSTS_CREDIT, isOutOfCredit } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
-import { type Decision, deny, type Step, step, then } from './decision.ts';
+import { accountStep } from './account.ts';
+import { type Decision, deny, step, then } from './decision.ts';
 import { onResource } from './predicates.ts';
 import type { Resource } from './resource.ts';
 import { walk } from './walk.ts';
@@ -64,15 +65,4 @@ export function decideFor(
     return then(decision, step('key', keyHeld ? 'allow' : 'deny', decisive.entry, keyHeld ? 'keyHeld' : 'keyMissing'));
   }
   return decision;
-}
-
-/** Layer 0. Time changes no state: an account that has expired is still `active`, and every answer is no. */
-function accountStep(member: Member, permission: Permission, at: number): Step {
-  const { status, setBy } = member;
-  if (status !== 'active') return step('state', 'deny', setBy.status, status);
-  if (isExpired(member, at)) return step('state', 'deny', setBy.expiry, 'expired');
-  if (member.resetBy !== null && permission !== 'account.login') {
-    return step('state', 'deny', member.resetBy, 'mustChoosePassword');
-  }
-  return step('state', 'allow', setBy.status, 'active');
 }

@@ -1,21 +1,117 @@
-import type { Member } from '../model/entities.ts';
-import type { Laws } from '../model/laws.ts';
+import { assertNever } from '../../base/assert-never.ts';
+import type { ContactId, MemberId } from '../../base/ids.ts';
 import type { Permission } from '../model/permissions.ts';
-import type { PolicyState } from '../model/state.ts';
+import { addressesContact, addressesMember } from './addressing.ts';
 import type { Step } from './decision.ts';
-import type { Resource } from './resource.ts';
+import { onFolder } from './folders.ts';
+import { fails, fits, type Held, scopeStep } from './held.ts';
+import type { PackageFacts, Resource } from './resource.ts';
+import { walk } from './walk.ts';
 
-/** What is known when a resource is looked at: the permission is held, by the step `decisive`. */
-export interface Held {
-  readonly state: PolicyState;
-  readonly member: Member;
-  readonly permission: Permission;
-  readonly decisive: Step;
-  readonly at: number;
-  readonly laws: Laws;
+/*
+ * The resource layer. A permission is held; may it be used on this? Nothing is asked of a pair that is not listed here,
+ * such as `pkg.briefcase` of a folder.
+ */
+
+const SENDING: ReadonlySet<Permission> = new Set<Permission>([
+  'pkg.send',
+  'pkg.send.public',
+  'pkg.send.internal',
+  'pkg.send.private',
+  'pkg.send.self',
+]);
+
+/** Done to one's own packages only: nothing is sent, kept or published in another's name. */
+const AUTHORS: ReadonlySet<Permission> = new Set<Permission>([
+  ...SENDING,
+  'pkg.download.ownSent',
+  'pkg.encrypt.password',
+  'pkg.cooperative',
+  'pkg.persistent',
+  'pkg.track',
+  'library.publish',
+]);
+
+/** Governance over one person: within the actor's scopes, and over outsiders only where it is limited to them. */
+const OVER_PEOPLE: ReadonlySet<Permission> = new Set<Permission>([
+  'user.invite',
+  'user.edit',
+  'user.state',
+  'user.remove',
+  'user.limit',
+  'user.permit',
+  'user.class',
+  'role.assign',
+  'group.assign',
+  'password.reset',
+]);
+
+/** null where the permission says nothing about such a resource. */
+export function onResource(held: Held, resource: Resource): Step | null {
+  switch (resource.type) {
+    case 'package':
+      return onPackage(held, resource);
+    case 'member':
+      return onMember(held, resource.member);
+    case 'contact':
+      return onContact(held, resource.contact);
+    case 'folder':
+      return onFolder(held, resource.folder);
+    default:
+      return assertNever(resource);
+  }
 }
 
-/** The resource layer: null where the permission says nothing about such a resource. */
-export function onResource(_held: Held, _resource: Resource): Step | null {
+function onPackage(held: Held, facts: PackageFacts): Step | null {
+  const { member, permission, decisive } = held;
+  if (AUTHORS.has(permission)) {
+    return facts.author === member.id
+      ? fits(decisive.entry, 'ownPackage')
+      : fails(decisive.entry, 'notAuthor', { kind: 'member', id: facts.author });
+  }
+  if (permission === 'pkg.receive') return receives(held, facts);
+  if (permission === 'approval.approve') return approves(held, facts);
+  if (permission === 'org.pkg.view' || permission === 'org.pkg.modify') {
+    return scopeStep(held, held.state.members.get(facts.author));
+  }
   return null;
+}
+
+function receives({ member, decisive }: Held, { recipients, contributors, audience }: PackageFacts): Step {
+  if (recipients.includes(member.id) || contributors.includes(member.id)) return fits(decisive.entry, 'recipient');
+  if (audience !== 'private') return fits(decisive.entry, 'audienceIncludes');
+  return fails(decisive.entry, 'notRecipient');
+}
+
+/** Never one's own; where preferred, else where all packages are accessible, within one's scopes. */
+function approves(held: Held, { author, approvers }: PackageFacts): Step {
+  const { state, member, decisive, laws } = held;
+  const subject = { kind: 'member', id: author } as const;
+  if (author === member.id) return fails(decisive.entry, 'ownApproval');
+  if (approvers.includes(member.id)) return fits(decisive.entry, 'preferredApprover', subject);
+  const all = walk(state, member, 'approval.all', laws).decisive;
+  if (all.effect === 'deny') return fails(all.entry, 'notPreferredApprover', subject);
+  return scopeStep(held, state.members.get(author)) ?? fits(all.entry, 'inScope', subject);
+}
+
+function onMember(held: Held, id: MemberId): Step | null {
+  const { state, permission, decisive } = held;
+  const sends = SENDING.has(permission);
+  if (!sends && !OVER_PEOPLE.has(permission)) return null;
+  const target = state.members.get(id);
+  const subject = { kind: 'member', id } as const;
+  if (target === undefined) return fails(state.head.seq, 'targetUnknown', subject);
+  if (sends) return addressesMember(held, target);
+  if (decisive.reason === 'roleLimited' && target.kind === 'internal') {
+    return fails(decisive.entry, 'limitedToExternal', subject);
+  }
+  return scopeStep(held, target);
+}
+
+function onContact(held: Held, contact: ContactId | 'own'): Step | null {
+  const { state, permission } = held;
+  if (SENDING.has(permission)) return addressesContact(held, contact);
+  if (!permission.startsWith('contact.') || permission === 'contact.personal') return null;
+  if (contact !== 'own' && state.contacts.has(contact)) return null;
+  return fails(state.head.seq, 'targetUnknown');
 }
