@@ -11,8 +11,14 @@ import { ORGANISATION_ACTIONS } from './organisation.ts';
 export const ACTIONS = { ...MEMBER_ACTIONS, ...ORGANISATION_ACTIONS } as const;
 
 export type ActionType = keyof typeof ACTIONS;
-export type ActionOf<T extends ActionType> = z.output<(typeof ACTIONS)[T]>;
+export type ActionOf<T extends ActionType> = DeepReadonly<z.output<(typeof ACTIONS)[T]>>;
 export type Action = { [T in ActionType]: ActionOf<T> }[ActionType];
+
+type DeepReadonly<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly DeepReadonly<Item>[]
+    : { readonly [K in keyof T]: DeepReadonly<T[K]> };
 
 const typedSchema = z.looseObject({ type: z.string().max(64) });
 
