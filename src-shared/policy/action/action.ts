@@ -14,11 +14,13 @@ export type ActionType = keyof typeof ACTIONS;
 export type ActionOf<T extends ActionType> = DeepReadonly<z.output<(typeof ACTIONS)[T]>>;
 export type Action = { [T in ActionType]: ActionOf<T> }[ActionType];
 
-type DeepReadonly<T> = T extends string | number | boolean | null | undefined
+type DeepReadonly<T> = unknown extends T
   ? T
-  : T extends readonly (infer Item)[]
-    ? readonly DeepReadonly<Item>[]
-    : { readonly [K in keyof T]: DeepReadonly<T[K]> };
+  : T extends string | number | boolean | null | undefined
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly DeepReadonly<Item>[]
+      : { readonly [K in keyof T]: DeepReadonly<T[K]> };
 
 const typedSchema = z.looseObject({ type: z.string().max(64) });
 
