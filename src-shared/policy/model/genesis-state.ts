@@ -78,6 +78,7 @@ export function genesisState({ organisation, at, name, owner }: Founding, preset
       [emailClaim(owner.email), mailboxClaim(owner.mailbox), ...keys].map((claim) => [claim, owner.member]),
     ),
     directoryEpoch: 0,
+    directorySetBy: 0,
   };
 }
 

@@ -91,6 +91,9 @@ export class StateDraft implements PolicyState {
   get directoryEpoch() {
     return this.#scalars.directoryEpoch;
   }
+  get directorySetBy() {
+    return this.#scalars.directorySetBy;
+  }
   get members() {
     return this.#maps.members.view;
   }
@@ -232,5 +235,6 @@ function scalarsOf(state: PolicyState): Scalars {
     transfer: state.transfer,
     keys: state.keys,
     directoryEpoch: state.directoryEpoch,
+    directorySetBy: state.directorySetBy,
   };
 }

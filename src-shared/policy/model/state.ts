@@ -88,6 +88,8 @@ export interface PolicyState {
   readonly taken: ReadonlyMap<string, string>;
   /** Number of the newest directory key. */
   readonly directoryEpoch: number;
+  /** The entry that brought it; 0: genesis. */
+  readonly directorySetBy: number;
 }
 
 /** What a new member gets, copied when they are invited: a later change of the template does not touch them. */

@@ -117,6 +117,7 @@ export function organisation(dice: Dice, options: Options = {}): PolicyState {
     keys: { audit: null, recovery: null },
     taken: claimsOf(members),
     directoryEpoch: 0,
+    directorySetBy: 0,
   };
 }
 
