@@ -2,7 +2,7 @@ import type { MemberId } from '../../base/ids.ts';
 import { CONSTRAINT_SETTINGS, type ConstraintSetting } from '../model/settings.ts';
 import type { PolicyState } from '../model/state.ts';
 import { decide, type Question } from './decide.ts';
-import { allow, type Decision, deny, step, then } from './decision.ts';
+import { allow, andThen, type Decision, deny, step } from './decision.ts';
 
 /**
  * Does the constraint bind this member? `allowed`: it does not. At `selected` the exemption frees; at `everybody`
@@ -21,8 +21,8 @@ export function isBound(
   if (value === 'everybody') return deny(step('setting', 'deny', setBy, 'constraintEverybody', subject));
   const exemption = decide(state, member, CONSTRAINT_SETTINGS[setting].exemption, question);
   return exemption.allowed
-    ? then(exemption, step('setting', 'allow', setBy, 'exempt', subject))
-    : then(exemption, step('setting', 'deny', setBy, 'constraintSelected', subject));
+    ? andThen(exemption, step('setting', 'allow', setBy, 'exempt', subject))
+    : andThen(exemption, step('setting', 'deny', setBy, 'constraintSelected', subject));
 }
 
 export function needsApproval(state: PolicyState, member: MemberId, at: number = state.at): boolean {

@@ -6,7 +6,7 @@ import type { Permission } from '../model/permissions.ts';
 import { COSTS_CREDIT, isOutOfCredit } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import { accountStep } from './account.ts';
-import { type Decision, deny, step, then } from './decision.ts';
+import { andThen, type Decision, deny, step } from './decision.ts';
 import { onResource } from './predicates.ts';
 import type { Resource } from './resource.ts';
 import { walk } from './walk.ts';
@@ -54,15 +54,18 @@ export function decideFor(
   let decision = base;
   if (question.resource !== undefined) {
     const found = onResource({ state, member, permission, decisive, at, laws }, question.resource);
-    if (found !== null) decision = then(decision, found);
+    if (found !== null) decision = andThen(decision, found);
     if (!decision.allowed) return decision;
   }
   if (isOutOfCredit(state, member) && has(COSTS_CREDIT, permission)) {
-    return then(decision, step('licence', 'deny', member.setBy.credits, 'noCredit'));
+    return andThen(decision, step('licence', 'deny', member.setBy.credits, 'noCredit'));
   }
   if (question.resource?.type === 'package' && question.resource.keyHeld !== null) {
     const { keyHeld } = question.resource;
-    return then(decision, step('key', keyHeld ? 'allow' : 'deny', decisive.entry, keyHeld ? 'keyHeld' : 'keyMissing'));
+    return andThen(
+      decision,
+      step('key', keyHeld ? 'allow' : 'deny', decisive.entry, keyHeld ? 'keyHeld' : 'keyMissing'),
+    );
   }
   return decision;
 }

@@ -136,7 +136,7 @@ export function deny(...steps: readonly [Step, ...Step[]]): Decision {
   return { allowed: false, steps, shadowed: NOTHING };
 }
 
-/** The decision so far, and one step more that decides it. */
-export function then(decision: Decision, last: Step): Decision {
+/** The decision so far, and one step more that decides it. (Exported as `then`, it would make a promise of the module.) */
+export function andThen(decision: Decision, last: Step): Decision {
   return { allowed: last.effect === 'allow', steps: [...decision.steps, last], shadowed: decision.shadowed };
 }
