@@ -1,0 +1,27 @@
+import { keyClaim } from '../model/claims.ts';
+import type { Handlers } from './acting.ts';
+import { pinned } from './pins.ts';
+import { present } from './put-member.ts';
+
+/** That are not revoked, of one member; as many as an action can pin. */
+export const DEVICES_MAX = 64;
+
+export const DEVICE_HANDLERS = {
+  'device.add': (draft, { author, seq }, { device: id, publicKey, certificate }) => {
+    const member = present(draft, author);
+    if (typeof member === 'string') return member;
+    if (draft.devices.has(id)) return 'deviceExists';
+    if (draft.taken.has(keyClaim(publicKey))) return 'keyReused';
+    if (draft.devicesOf(author).filter(({ revoked }) => !revoked).length >= DEVICES_MAX) return 'devicesTooMany';
+    draft.take(keyClaim(publicKey), author);
+    draft.putDevice({ id, member: author, publicKey, certificate, revoked: false, pins: [], setBy: seq });
+    return null;
+  },
+  'device.revoke': (draft, { seq }, { pin }) => {
+    const device = draft.devices.get(pin.device);
+    if (device === undefined) return 'deviceUnknown';
+    if (device.revoked) return 'deviceRevoked';
+    draft.putDevice({ ...pinned(device, pin, seq), revoked: true, setBy: seq });
+    return null;
+  },
+} as const satisfies Partial<Handlers>;
