@@ -45,7 +45,6 @@ interface PresetText {
 export function definePreset(preset: PresetText): Preset {
   return presetSchema.parse({
     ...preset,
-    classes: preset.classes.map((one) => ({ ...one, ceiling: one.ceiling?.toSorted() ?? null })),
     groups: [],
     template: { ...preset.template, groups: [] },
     thresholds: ONE_GOVERNOR,
