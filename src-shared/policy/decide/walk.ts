@@ -1,9 +1,10 @@
 import type { Member } from '../model/entities.ts';
-import type { Laws } from '../model/laws.ts';
+import { LAWS, type Laws } from '../model/laws.ts';
 import { modeAt, modeKeyOf } from '../model/modes.ts';
-import { kindOf, PERMISSIONS, type Permission, requirementsOf } from '../model/permissions.ts';
+import { indexOf, kindOf, PERMISSIONS, type Permission, requirementsOf } from '../model/permissions.ts';
 import type { PolicyState } from '../model/state.ts';
 import { NOTHING, type Step, type Subject, step } from './decision.ts';
+import { type Sources, sourcesOf } from './sources.ts';
 
 /*
  * Layers 1 to 10, each a function that answers with its step or says nothing. The first step decides, the later ones
@@ -32,19 +33,33 @@ function note(trail: Trail, found: Step | null): void {
 /** What is fixed about a permission, looked up once a question. */
 interface Facts {
   readonly permission: Permission;
+  /** In `PERMISSIONS`. */
+  readonly index: number;
   /** Governance or delegated: the owner's, always. */
   readonly owners: boolean;
+  /** Key of the setting whose mode decides it. */
+  readonly mode: string | null;
   /** What it stands on, the root first: the first one that fails is the cause. */
-  readonly requirements: readonly Permission[];
+  readonly requirements: readonly Facts[];
 }
 
-const FACTS: ReadonlyMap<Permission, Facts> = new Map(
-  PERMISSIONS.map((permission) => {
-    const kind = kindOf(permission);
-    const owners = kind === 'governance' || kind === 'delegated';
-    return [permission, { permission, owners, requirements: requirementsOf(permission).toReversed() }];
-  }),
-);
+const FACTS = new Map<Permission, Facts>();
+for (const permission of PERMISSIONS) describe(permission);
+
+function describe(permission: Permission): Facts {
+  const known = FACTS.get(permission);
+  if (known !== undefined) return known;
+  const kind = kindOf(permission);
+  const facts: Facts = {
+    permission,
+    index: indexOf(permission),
+    owners: kind === 'governance' || kind === 'delegated',
+    mode: modeKeyOf(permission, LAWS),
+    requirements: requirementsOf(permission).toReversed().map(describe),
+  };
+  FACTS.set(permission, facts);
+  return facts;
+}
 
 function factsOf(permission: Permission): Facts {
   const facts = FACTS.get(permission);
@@ -55,36 +70,35 @@ function factsOf(permission: Permission): Facts {
 /** All layers from the owner's down. */
 export function walk(state: PolicyState, member: Member, permission: Permission, laws: Laws): Verdict {
   const facts = factsOf(permission);
+  const sources = sourcesOf(state, member);
   const trail: Trail = { decisive: null, shadowed: null };
   note(trail, owner(state, member, facts, laws));
-  note(trail, ceiling(state, member, permission, laws));
+  note(trail, ceiling(member, sources, facts, laws));
   // What is forced for federated accounts still stands on its requirements, so that it is asked after them.
-  note(trail, prerequisite(state, member, facts, laws));
+  note(trail, prerequisite(state, member, sources, facts, laws));
   note(trail, origin(member, permission));
-  rest(trail, state, member, permission, laws);
+  rest(trail, state, member, sources, facts, laws);
   const decisive = trail.decisive ?? byDefault(state, member);
   return { decisive, shadowed: trail.shadowed ?? NOTHING };
 }
 
 /** The layers of one permission but for its requirements. */
-function own(state: PolicyState, member: Member, facts: Facts, laws: Laws): Step {
+function own(state: PolicyState, member: Member, sources: Sources, facts: Facts, laws: Laws): Step {
   const early =
-    owner(state, member, facts, laws) ??
-    ceiling(state, member, facts.permission, laws) ??
-    origin(member, facts.permission);
+    owner(state, member, facts, laws) ?? ceiling(member, sources, facts, laws) ?? origin(member, facts.permission);
   if (early !== null) return early;
   const trail: Trail = { decisive: null, shadowed: null };
-  rest(trail, state, member, facts.permission, laws);
+  rest(trail, state, member, sources, facts, laws);
   return trail.decisive ?? byDefault(state, member);
 }
 
 /** Layers 5 to 9. */
-function rest(trail: Trail, state: PolicyState, member: Member, permission: Permission, laws: Laws): void {
-  note(trail, limits(member, permission));
-  note(trail, setting(state, permission, laws));
-  note(trail, override(member, permission));
-  groups(trail, state, member, permission);
-  roles(trail, state, member, permission);
+function rest(trail: Trail, state: PolicyState, member: Member, sources: Sources, facts: Facts, laws: Laws): void {
+  note(trail, limits(member, facts.permission));
+  note(trail, setting(state, facts, laws));
+  note(trail, override(member, facts.permission));
+  groups(trail, member, sources, facts.index);
+  roles(trail, member, sources, facts.index);
 }
 
 function owner(state: PolicyState, member: Member, { owners }: Facts, laws: Laws): Step | null {
@@ -93,10 +107,9 @@ function owner(state: PolicyState, member: Member, { owners }: Facts, laws: Laws
   return step('owner', 'allow', assigned?.setBy ?? member.setBy.status, 'owner', of('role', state.ownerRole));
 }
 
-function ceiling(state: PolicyState, member: Member, permission: Permission, laws: Laws): Step | null {
-  const definition = state.classes.get(member.class);
-  if (definition?.ceiling === null || definition?.ceiling.includes(permission)) return null;
-  if (!laws.G10 && member.roles.some(({ id }) => state.roles.get(id)?.matrix[permission] !== undefined)) return null;
+function ceiling(member: Member, { definition, roles }: Sources, facts: Facts, laws: Laws): Step | null {
+  if (definition?.ceiling === null || definition?.ceiling.includes(facts.permission)) return null;
+  if (!laws.G10 && roles.some((cells) => cells[facts.index] !== undefined)) return null;
   const entry = later(member.setBy.class, definition?.setBy ?? 0);
   return step('ceiling', 'deny', entry, 'ceiling', of('class', member.class));
 }
@@ -106,10 +119,18 @@ function origin(member: Member, permission: Permission): Step | null {
   return step('origin', 'allow', member.setBy.origin, 'federated');
 }
 
-function prerequisite(state: PolicyState, member: Member, { requirements }: Facts, laws: Laws): Step | null {
+function prerequisite(
+  state: PolicyState,
+  member: Member,
+  sources: Sources,
+  { requirements }: Facts,
+  laws: Laws,
+): Step | null {
   for (const required of requirements) {
-    const { effect, entry } = own(state, member, factsOf(required), laws);
-    if (effect === 'deny') return step('prerequisite', 'deny', entry, 'prerequisite', of('permission', required));
+    const { effect, entry } = own(state, member, sources, required, laws);
+    if (effect === 'deny') {
+      return step('prerequisite', 'deny', entry, 'prerequisite', of('permission', required.permission));
+    }
   }
   return null;
 }
@@ -118,8 +139,8 @@ function limits({ limits: { withheld, setBy } }: Member, permission: Permission)
   return withheld.includes(permission) ? step('limits', 'deny', setBy, 'withheld') : null;
 }
 
-function setting(state: PolicyState, permission: Permission, laws: Laws): Step | null {
-  const key = modeKeyOf(permission, laws);
+function setting(state: PolicyState, facts: Facts, laws: Laws): Step | null {
+  const key = laws.G6 ? facts.mode : modeKeyOf(facts.permission, laws);
   if (key === null) return null;
   const mode = modeAt(state.settings, key);
   if (mode === undefined || mode.value === 'selected') return null;
@@ -135,11 +156,12 @@ function override({ overrides }: Member, permission: Permission): Step | null {
 }
 
 /** Any deny, else any allow; the others of the layer are shadowed like those of later ones. */
-function groups(trail: Trail, state: PolicyState, member: Member, permission: Permission): void {
+function groups(trail: Trail, member: Member, sources: Sources, index: number): void {
   let allows: Step[] | null = null;
-  for (const assigned of member.groups) {
-    const found = state.groups.get(assigned.id)?.permissions[permission];
-    if (found === undefined) continue;
+  for (let place = 0; place < member.groups.length; place += 1) {
+    const found = sources.groups[place]?.[index];
+    const assigned = member.groups[place];
+    if (found === undefined || assigned === undefined) continue;
     const entry = later(assigned.setBy, found.setBy);
     if (found.effect === 'deny') {
       note(trail, step('group', 'deny', entry, 'groupDeny', of('group', assigned.id)));
@@ -153,11 +175,12 @@ function groups(trail: Trail, state: PolicyState, member: Member, permission: Pe
 }
 
 /** The maximum over roles. */
-function roles(trail: Trail, state: PolicyState, member: Member, permission: Permission): void {
+function roles(trail: Trail, member: Member, sources: Sources, index: number): void {
   let limited: Step[] | null = null;
-  for (const assigned of member.roles) {
-    const cell = state.roles.get(assigned.id)?.matrix[permission];
-    if (cell === undefined) continue;
+  for (let place = 0; place < member.roles.length; place += 1) {
+    const cell = sources.roles[place]?.[index];
+    const assigned = member.roles[place];
+    if (cell === undefined || assigned === undefined) continue;
     const entry = later(assigned.setBy, cell.setBy);
     if (cell.level === 'full') {
       note(trail, step('role', 'allow', entry, 'roleAllow', of('role', assigned.id)));
