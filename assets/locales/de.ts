@@ -1,10 +1,23 @@
 import { admin } from './de/admin.ts';
 import { errors } from './de/errors.ts';
 import { packages } from './de/packages.ts';
+import { permissions } from './de/permissions.ts';
 import { policy } from './de/policy.ts';
+import { policySettings } from './de/policy-settings.ts';
+import { presets } from './de/presets.ts';
 import { shell } from './de/shell.ts';
 import { start } from './de/start.ts';
 import type { Catalogue } from './en.ts';
 
 /** The German catalogue: the same keys and placeholders as the English one. */
-export const de: Catalogue = { ...start, ...shell, ...packages, ...admin, ...policy, ...errors };
+export const de: Catalogue = {
+  ...start,
+  ...shell,
+  ...packages,
+  ...admin,
+  ...policy,
+  ...permissions,
+  ...policySettings,
+  ...presets,
+  ...errors,
+};

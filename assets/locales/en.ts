@@ -2,12 +2,25 @@ import type { Message } from '../../src-shared/text/translate.ts';
 import { admin } from './en/admin.ts';
 import { errors } from './en/errors.ts';
 import { packages } from './en/packages.ts';
+import { permissions } from './en/permissions.ts';
 import { policy } from './en/policy.ts';
+import { policySettings } from './en/policy-settings.ts';
+import { presets } from './en/presets.ts';
 import { shell } from './en/shell.ts';
 import { start } from './en/start.ts';
 
 /** The English catalogue. It names every key and placeholder; other languages follow its type. */
-export const en = { ...start, ...shell, ...packages, ...admin, ...policy, ...errors } as const;
+export const en = {
+  ...start,
+  ...shell,
+  ...packages,
+  ...admin,
+  ...policy,
+  ...permissions,
+  ...policySettings,
+  ...presets,
+  ...errors,
+} as const;
 
 export type MessageKey = keyof typeof en;
 /** A whole catalogue in any language. */

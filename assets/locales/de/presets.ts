@@ -1,0 +1,83 @@
+import type { Part } from './part.ts';
+
+export const presets = {
+  'presetName.sealpost': 'Sealpost',
+  'presetName.sealpost.description':
+    'Kombinierbare Rollen, drei Klassen der Nähe, Auflagen zum Einschalten. Die Vorgabe.',
+  'presetName.egress': 'Rollenleiter',
+  'presetName.egress.description':
+    'Vom eingeschränkten Benutzer bis zum Administrator, jede Rolle mit allem der unteren.',
+  'presetName.sofie': 'Rechte je Benutzer',
+  'presetName.sofie.description':
+    'Benutzer mit je einer Liste von Rechten, kopiert aus einer Vorlage, und ein Modus je Funktion.',
+  'presetName.agent-team': 'Agent und Team',
+  'presetName.agent-team.description': 'Ein Agent, Admins und Rollen nach Funktionen, für ein Team und Externe.',
+  'presetName.quatrix': 'Klassen mit Lizenzen',
+  'presetName.quatrix.description':
+    'Pro-, Associate- und beschränkte Benutzer und Kontakte, Administratoren je Abteilung, Lizenzen.',
+  'presetName.couchdrop': 'Intern und extern',
+  'presetName.couchdrop.description': 'Interne, die verwalten, und Externe mit nichts als dem Gewährten.',
+
+  'roleName.sealpost.owner': 'Eigentümer',
+  'roleName.sealpost.administrator': 'Administrator',
+  'roleName.sealpost.manager': 'Betreuer',
+  'roleName.sealpost.help-desk': 'Helpdesk',
+  'roleName.sealpost.records-manager': 'Paketverwaltung',
+  'roleName.sealpost.auditor': 'Prüfer',
+  'roleName.sealpost.approver': 'Freigebender',
+  'roleName.sealpost.publisher': 'Herausgeber',
+  'roleName.sealpost.privacy': 'Datenschutz',
+  'roleName.sealpost.analyst': 'Analyst',
+  'roleName.sealpost.member': 'Mitglied',
+  'roleName.sealpost.guest': 'Gast',
+  'className.sealpost.internal': 'Intern',
+  'className.sealpost.partner': 'Partner',
+  'className.sealpost.guest': 'Gast',
+
+  'roleName.egress.owner': 'Kontoinhaber',
+  'roleName.egress.administrator': 'Administrator',
+  'roleName.egress.power-user': 'Hauptbenutzer',
+  'roleName.egress.limited-user': 'Eingeschränkter Benutzer',
+  'roleName.egress.auditor': 'Prüfer',
+  'roleName.egress.author': 'Autor',
+  'className.egress.business': 'Geschäftskonto',
+
+  'roleName.sofie.owner': 'Erster Administrator',
+  'roleName.sofie.administrator': 'Administrator',
+  'roleName.sofie.user': 'Benutzer',
+  'className.sofie.user': 'Benutzer',
+
+  'roleName.agent-team.agent': 'Agent',
+  'roleName.agent-team.admin': 'Admin',
+  'roleName.agent-team.support': 'Support',
+  'roleName.agent-team.publisher': 'Herausgeber',
+  'roleName.agent-team.data-privacy': 'Datenschutz',
+  'roleName.agent-team.analyser': 'Auswerter',
+  'className.agent-team.team': 'Teambenutzer',
+  'className.agent-team.access': 'Zugangsbenutzer',
+
+  'roleName.quatrix.owner': 'Kontoeigentümer',
+  'roleName.quatrix.administrator': 'Administrator',
+  'roleName.quatrix.pro': 'Pro-Benutzer',
+  'roleName.quatrix.associate': 'Associate-Benutzer',
+  'roleName.quatrix.jailed': 'Beschränkter Benutzer',
+  'roleName.quatrix.contact': 'Kontakt',
+  'className.quatrix.pro': 'Pro',
+  'className.quatrix.associate': 'Associate',
+  'className.quatrix.jailed': 'Beschränkt',
+  'className.quatrix.contact': 'Kontakt',
+
+  'roleName.couchdrop.owner': 'Eigentümer',
+  'roleName.couchdrop.administrator': 'Administrator',
+  'roleName.couchdrop.manager': 'Betreuer',
+  'roleName.couchdrop.standard': 'Standardbenutzer',
+  'className.couchdrop.internal': 'Intern',
+  'className.couchdrop.external': 'Extern',
+
+  'danger.owner.transfer': 'Eigentum übertragen',
+  'danger.recovery.key': 'Wiederherstellungsschlüssel wechseln',
+  'danger.administrator.add': 'Administrator hinzufügen',
+  'danger.mfa.weaken': 'Zweiten Faktor lockern',
+  'danger.approval.weaken': 'Freigabe lockern',
+  'danger.threshold': 'Eine solche Zahl ändern',
+} satisfies Part<typeof import('../en/presets.ts').presets>;
