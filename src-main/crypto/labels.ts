@@ -48,6 +48,12 @@ export const LABEL = {
   invitationBundle: 'sealpost/v1/invitation/bundle',
   safetyNumber: 'sealpost/v1/safety-number',
 
+  /** Organisation keys: who finds which copy, the copies, and the key of the epoch before. */
+  keyTag: 'sealpost/v1/organisation-key/tag',
+  keyRandomness: 'sealpost/v1/organisation-key/randomness',
+  keyCopy: 'sealpost/v1/organisation-key/copy',
+  keyPrevious: 'sealpost/v1/organisation-key/previous',
+
   /** Mail: what is sealed to a mailbox's owner, and the signatures of what is in it. */
   mail: 'sealpost/v1/mail/mail',
   mailId: 'sealpost/v1/mail/id',

@@ -101,6 +101,45 @@ export interface SegmentPiece {
 }
 
 /**
+ * Stored entries of a policy log, one after the other, and what a thread needs to check those parts of them that do not
+ * depend on the state before (`src-main/organisation/replay`).
+ */
+export interface EntryBatch {
+  readonly organisation: string;
+  /** Sequence number of the first. */
+  readonly first: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each entry ends in `bytes`. */
+  readonly ends: Uint32Array;
+  readonly directoryKeys: readonly { readonly epoch: number; readonly key: Uint8Array }[];
+  readonly known: KnownKeys;
+}
+
+/**
+ * Public keys by the id of what holds them (a device, an invitation): records of 64 bytes in shared memory, which only
+ * ever grow in number. Hints, nothing more: a thread says which key it used.
+ */
+export interface KnownKeys {
+  /** Records of one session are never changed, so that a thread need not read them twice. */
+  readonly session: string;
+  readonly records: SharedArrayBuffer;
+  readonly count: number;
+}
+
+/** What a thread found of each entry of a batch, in order. */
+export interface CheckedBatch {
+  /** Hex of BLAKE3 of each stored entry. */
+  readonly hashes: readonly string[];
+  /** The signed texts, one after the other, and where each ends. */
+  readonly texts: Uint8Array<ArrayBuffer>;
+  readonly textEnds: Uint32Array<ArrayBuffer>;
+  /** Hex of the device key that each is signed by: it opens, and its text is of the right shape. Empty: nothing is said of it. */
+  readonly signers: readonly string[];
+  /** Hex of the invitation key that an activation is proven by; empty for all others. */
+  readonly proofs: readonly string[];
+}
+
+/**
  * Long work, in worker threads: as many as there are cores, each with bounded buffers. Jobs begin in the order they
  * were asked for; a caller bounds memory by how many it keeps under way (`concurrency`). Keys given stay the caller's,
  * who may zero them once the promise settles. Only programming errors reject.
@@ -150,6 +189,8 @@ export interface Workers {
     randomness: readonly Uint8Array[],
     signal?: AbortSignal,
   ): Promise<Result<readonly Uint8Array[], WorkError>>;
+  /** Opens, hashes, parses and verifies entries. `batch.bytes` is transferred and unusable afterwards. */
+  checkEntries(batch: EntryBatch, signal?: AbortSignal): Promise<Result<CheckedBatch, WorkError>>;
   /** Ends the threads; what was under way answers `work.cancelled`. */
   close(): Promise<void>;
 }

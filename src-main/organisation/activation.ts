@@ -41,17 +41,29 @@ export function proveActivation(
   return crypto.sign(invitation.secretKey, LABEL.activation, parts(organisation, activation));
 }
 
-/**
- * Does the code's proof cover all of it, does the member key that it brings certify the device that it brings, and can
- * anything be sealed to it? A member whom nobody can seal to would keep everyone from sending to a group with them.
- */
+/** Is the activation proven by the code of the invitation that the state before it holds for this member? */
 export function isProven(
   crypto: Crypto,
   organisation: OrganisationId,
   invited: Member | undefined,
   activation: ActivateAction,
 ): boolean {
-  const invitationKey = fromHex(invited?.invitation?.publicKey ?? '');
+  return isProvenBy(crypto, organisation, invited?.invitation?.publicKey ?? '', activation);
+}
+
+/**
+ * Does the code's proof cover all of it, does the member key that it brings certify the device that it brings, and can
+ * anything be sealed to it? A member whom nobody can seal to would keep everyone from sending to a group with them.
+ *
+ * @param publicKey of the invitation, hex; empty when there is none.
+ */
+export function isProvenBy(
+  crypto: Crypto,
+  organisation: OrganisationId,
+  publicKey: string,
+  activation: ActivateAction,
+): boolean {
+  const invitationKey = fromHex(publicKey);
   const proof = fromHex(activation.proof);
   if (invitationKey === null || invitationKey.length === 0 || proof === null) return false;
   return (

@@ -27,15 +27,25 @@ export interface DirectoryKey {
   readonly key: Uint8Array;
 }
 
+/** The id's bytes, made once: every entry of a log asks for the same. */
+let asked: { readonly organisation: OrganisationId; readonly bytes: Uint8Array } | null = null;
+
+function idBytes(organisation: OrganisationId): Uint8Array {
+  if (asked?.organisation !== organisation) asked = { organisation, bytes: utf8(organisation) };
+  return asked.bytes;
+}
+
+const LABEL_BYTES = utf8(LABEL.policyEntry);
+
 const under = (organisation: OrganisationId, epoch: number, seq: number) => [
-  utf8(LABEL.policyEntry),
-  utf8(organisation),
+  LABEL_BYTES,
+  idBytes(organisation),
   u32(epoch),
   u64(seq),
 ];
 
 /** What an entry's signature is over: these exact bytes, in this organisation. */
-export const signedParts = (organisation: OrganisationId, text: Uint8Array) => [utf8(organisation), text];
+export const signedParts = (organisation: OrganisationId, text: Uint8Array) => [idBytes(organisation), text];
 
 /** Signs the payload and encrypts it: the exact bytes of `log/<seq>`. */
 export function sealEntry(

@@ -38,7 +38,8 @@ export function frameHeader(magic: string, version: number): Uint8Array {
 
 /** Does the object begin with these letters and this version? */
 export function hasFrameHeader(bytes: Uint8Array, magic: string, version: number): boolean {
-  return frameHeader(magic, version).every((byte, index) => bytes[index] === byte);
+  for (let i = 0; i < MAGIC; i += 1) if (bytes[i] !== magic.charCodeAt(i)) return false;
+  return bytes[MAGIC] === version;
 }
 
 /** Unsigned 32-bit big-endian; null past the end. */

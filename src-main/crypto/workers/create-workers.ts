@@ -105,5 +105,10 @@ export function createWorkers({ workerFile, count }: WorkersOptions): Workers {
       const job = { kind: 'wrap', recipients, secret, associated, randomness } as const;
       return jobValue<'wrap'>(await pool.run(() => ({ job, transfer: [] }), signal));
     },
+
+    checkEntries: async (batch, signal) =>
+      jobValue<'entries'>(
+        await pool.run(() => ({ job: { kind: 'entries', batch }, transfer: [batch.bytes.buffer] }), signal),
+      ),
   };
 }

@@ -1,5 +1,5 @@
 import type { Result } from '../../../src-shared/base/result.ts';
-import type { Extent, PasswordParameters, SegmentPiece, WorkError } from '../port.ts';
+import type { CheckedBatch, EntryBatch, Extent, PasswordParameters, SegmentPiece, WorkError } from '../port.ts';
 
 /** What travels to a worker. The buffer of `open.ciphertext` is transferred unless it is shared. */
 export type Job =
@@ -26,13 +26,15 @@ export type Job =
       readonly secret: Uint8Array;
       readonly associated: readonly Uint8Array[];
       readonly randomness: readonly Uint8Array[];
-    };
+    }
+  | { readonly kind: 'entries'; readonly batch: EntryBatch };
 
 export type JobValue = {
   readonly password: Uint8Array;
   readonly seal: { readonly length: number; readonly hash: Uint8Array };
   readonly open: null;
   readonly wrap: readonly Uint8Array[];
+  readonly entries: CheckedBatch;
 };
 export type AnyValue = JobValue[Job['kind']];
 

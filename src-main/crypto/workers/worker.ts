@@ -4,6 +4,7 @@ import type { Result } from '../../../src-shared/base/result.ts';
 import { loadBlake3 } from '../blake3.ts';
 import type { WorkError } from '../port.ts';
 import { loadSodium } from '../sodium/load.ts';
+import { runEntries } from './entries.ts';
 import { type JobTools, runOpen, runPassword, runSeal, runWrap } from './jobs.ts';
 import type { AnyValue, Job, Request, Response, WorkerSetup } from './messages.ts';
 
@@ -25,6 +26,8 @@ async function run(job: Job, tools: JobTools): Promise<Result<AnyValue, WorkErro
       return runOpen(job, tools);
     case 'wrap':
       return runWrap(job, tools);
+    case 'entries':
+      return runEntries(job, tools);
     default:
       return assertNever(job);
   }

@@ -1,0 +1,69 @@
+import type { OrganisationId } from '../../../src-shared/base/ids.ts';
+import type { Action } from '../../../src-shared/policy/actions.ts';
+import type { PolicyState } from '../../../src-shared/policy/model.ts';
+import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
+import type { Workers } from '../../crypto/port.ts';
+import { type CheckedEntry, checkedEntries } from './checked-entry.ts';
+import { KeyTable, keysBrought, keysOf } from './known-keys.ts';
+
+export interface CheckerPorts {
+  readonly workers: Pick<Workers, 'checkEntries'>;
+  readonly organisation: OrganisationId;
+  readonly directoryKey: (epoch: number) => Uint8Array | null;
+}
+
+/** Hands the entries of one replay to the threads. The caller keeps the order and does what needs the state. */
+export interface EntryChecker {
+  /**
+   * @param first sequence number of the first entry.
+   * @returns by place; null where the threads say nothing, of all of them when a thread failed.
+   */
+  check(first: number, entries: readonly Uint8Array[], signal?: AbortSignal): Promise<readonly (CheckedEntry | null)[]>;
+  /** Tells the threads of keys that an accepted entry brought. */
+  learn(actions: readonly Action[]): void;
+}
+
+/** @param session differs from that of every other checker of the process. */
+export function createEntryChecker(ports: CheckerPorts, state: PolicyState, session: string): EntryChecker {
+  const table = new KeyTable(session);
+  for (const { id, publicKey } of keysOf(state)) table.add(id, publicKey);
+
+  return {
+    async check(first, entries, signal) {
+      const { organisation } = ports;
+      const batch = {
+        ...joined(entries),
+        organisation,
+        first,
+        directoryKeys: keysFor(ports, entries),
+        known: table.tell(),
+      };
+      const checked = await ports.workers.checkEntries(batch, signal);
+      return checked.ok ? checkedEntries(checked.value) : entries.map(() => null);
+    },
+    learn(actions) {
+      for (const { id, publicKey } of keysBrought(actions)) table.add(id, publicKey);
+    },
+  };
+}
+
+function joined(entries: readonly Uint8Array[]) {
+  const bytes = new Uint8Array(entries.reduce((sum, { length }) => sum + length, 0));
+  const ends = new Uint32Array(entries.length);
+  let end = 0;
+  for (const [index, stored] of entries.entries()) {
+    bytes.set(stored, end);
+    end += stored.length;
+    ends[index] = end;
+  }
+  return { bytes, ends };
+}
+
+/** The directory keys that the entries say they are under, as far as we hold them. */
+function keysFor({ directoryKey }: CheckerPorts, entries: readonly Uint8Array[]) {
+  const epochs = new Set(entries.map((stored) => decodeStoredEntry(stored)?.epoch ?? -1));
+  return [...epochs].flatMap((epoch) => {
+    const key = directoryKey(epoch);
+    return key === null ? [] : [{ epoch, key }];
+  });
+}

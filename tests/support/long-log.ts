@@ -1,0 +1,98 @@
+import type { Crypto } from '../../src-main/crypto/port.ts';
+import { proveActivation } from '../../src-main/organisation/activation.ts';
+import { type DirectoryKey, type Signer, sealEntry } from '../../src-main/organisation/entry-codec.ts';
+import { openGenesis, sealGenesis } from '../../src-main/organisation/genesis-codec.ts';
+import { newKeyset, publicPart } from '../../src-main/organisation/new-keyset.ts';
+import { hex } from '../../src-shared/base/bytes.ts';
+import { type InviteId, type MemberId, type OrganisationId, randomId } from '../../src-shared/base/ids.ts';
+import { unwrap } from '../../src-shared/base/result.ts';
+import type { Action, InviteAction } from '../../src-shared/policy/actions.ts';
+import { applyTo } from '../../src-shared/policy/apply.ts';
+import { genesisState } from '../../src-shared/policy/genesis-state.ts';
+import { type PolicyState, RULES } from '../../src-shared/policy/model.ts';
+import { StateDraft } from '../../src-shared/policy/state-draft.ts';
+
+/** A policy log as its writers would have left it: every entry signed by the device of somebody who may. */
+export interface LongLog {
+  readonly organisation: OrganisationId;
+  readonly directory: DirectoryKey;
+  readonly genesis: Uint8Array;
+  /** The state of genesis. */
+  readonly first: PolicyState;
+  /** Entries 1, 2, ... as on a hub. */
+  readonly entries: readonly Uint8Array[];
+  /** The state after the last. */
+  readonly state: PolicyState;
+  readonly owner: Signer;
+}
+
+const FOUNDED = Date.UTC(2030, 0, 1);
+const INVITED_AT_ONCE = 200;
+
+/**
+ * An owner invites `members` people, who activate their accounts; then, up to `length` entries in all, the owner and the
+ * administrators among them change roles. An entry a second.
+ */
+export function longLog(
+  crypto: Crypto,
+  { members, length }: { readonly members: number; readonly length: number },
+): LongLog {
+  const random = { bytes: (count: number) => crypto.random(count) };
+  const keys = newKeyset(crypto, randomId<MemberId>(random));
+  const directory = { epoch: 0, key: crypto.random(32) };
+  const founder = { ...publicPart(crypto, keys), name: 'Ada', email: 'ada@example.org' };
+  const founding = { name: 'Lovelace Ltd', at: FOUNDED, owner: founder };
+  const { stored: genesis, organisation } = sealGenesis(crypto, founding, keys.device.secretKey, directory.key);
+  const first = genesisState(unwrap(openGenesis(crypto, organisation, genesis, directory.key)));
+  const draft = new StateDraft(first);
+  const owner = { member: keys.memberId, device: keys.deviceId, secretKey: keys.device.secretKey };
+  const entries: Uint8Array[] = [];
+
+  function write(actions: readonly Action[], { member: author, device, secretKey }: Signer): void {
+    const { seq, hash: prev } = draft.head;
+    const payload = { author, device, actions, seq: seq + 1, prev, at: draft.at + 1_000, rules: RULES };
+    const stored = sealEntry(crypto, organisation, directory, payload, secretKey);
+    unwrap(applyTo(draft, { ...payload, hash: hex(crypto.hash(stored)) }));
+    entries.push(stored);
+  }
+
+  function addMembers(from: number, count: number): readonly Signer[] {
+    const newcomers = Array.from({ length: count }, (_, index) => ({
+      keys: newKeyset(crypto, randomId<MemberId>(random)),
+      id: randomId<InviteId>(random),
+      pair: crypto.signingPair(),
+      name: `Person ${from + index}`,
+    }));
+    const invitations = newcomers.map(
+      ({ keys: { memberId }, id, pair, name }): InviteAction => ({
+        type: 'member.invite',
+        member: memberId,
+        name,
+        email: `${memberId}@example.org`,
+        role: 'member',
+        invitation: { id, publicKey: hex(pair.publicKey), expiresAt: draft.at + 30 * 86_400_000 },
+      }),
+    );
+    write(invitations, owner);
+    return newcomers.map(({ keys: own, id, pair, name }) => {
+      const unproven = { type: 'member.activate', invitation: id, name, ...publicPart(crypto, own) } as const;
+      const signer = { member: own.memberId, device: own.deviceId, secretKey: own.device.secretKey };
+      write([{ ...unproven, proof: hex(proveActivation(crypto, pair, organisation, unproven)) }], signer);
+      return signer;
+    });
+  }
+
+  const people: Signer[] = [];
+  while (people.length < members)
+    people.push(...addMembers(people.length, Math.min(INVITED_AT_ONCE, members - people.length)));
+  const administrators = people.slice(0, Math.ceil(people.length / 10));
+  for (const { member } of administrators) write([{ type: 'member.role', member, role: 'administrator' }], owner);
+  const others = people.slice(administrators.length);
+  for (let turn = 0; entries.length < length; turn += 1) {
+    const author = [owner, ...administrators][turn % (administrators.length + 1)] ?? owner;
+    const member = others[turn % others.length]?.member ?? owner.member;
+    const role = draft.members.get(member)?.role === 'member' ? 'administrator' : 'member';
+    write([{ type: 'member.role', member, role }], author);
+  }
+  return { organisation, directory, genesis, first, entries, state: draft.freeze(), owner };
+}
