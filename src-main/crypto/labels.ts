@@ -41,6 +41,8 @@ export const LABEL = {
   genesis: 'sealpost/v1/genesis',
   genesisSealed: 'sealpost/v1/genesis/sealed',
   policyEntry: 'sealpost/v1/policy/entry',
+  policyRoot: 'sealpost/v1/policy/root',
+  policySnapshot: 'sealpost/v1/policy/snapshot',
   deviceCertificate: 'sealpost/v1/device/certificate',
   activation: 'sealpost/v1/invitation/activation',
   invitationSigning: 'sealpost/v1/invitation/signing',

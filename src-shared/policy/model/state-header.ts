@@ -65,5 +65,6 @@ export const headerSchema = z.strictObject({
   transfer: z.strictObject({ to: memberSchema, keep: roleSchema.nullable(), setBy }).nullable(),
   keys: z.strictObject({ audit: organisationKey.nullable(), recovery: organisationKey.nullable() }),
   directoryEpoch: count,
+  directorySetBy: count,
 });
 export type StateHeader = z.output<typeof headerSchema>;

@@ -57,14 +57,20 @@ const SECTIONS = {
   devices: deviceEntity,
   taken: takenEntity,
 } as const satisfies Readonly<Record<Section, z.ZodType>>;
-const ORDER = Object.keys(SECTIONS) as readonly Section[];
+/** The maps of a state, in the order of its text. */
+export const STATE_SECTIONS = Object.keys(SECTIONS) as readonly Section[];
 
 const chunkOf = (section: Section): number => (section === 'taken' ? CLAIMS_PER_CHUNK : PER_CHUNK);
 
+/** The text of all that is not in a map. */
+export function stateHeader(state: PolicyState): Uint8Array {
+  return utf8(canonicalJson(headerOf(state)));
+}
+
 /** Reads the state only while the chunks are taken: a draft must not change in between. */
 export function* stateChunks(state: PolicyState): Generator<StateChunk, void> {
-  yield { name: HEADER, text: utf8(canonicalJson(headerOf(state))) };
-  for (const section of ORDER) {
+  yield { name: HEADER, text: stateHeader(state) };
+  for (const section of STATE_SECTIONS) {
     const map: ReadonlyMap<string, unknown> = state[section];
     const keys = [...map.keys()].sort();
     const size = chunkOf(section);
@@ -89,7 +95,7 @@ export function parseState(chunks: Iterable<StateChunk>): Result<PolicyState, St
   if (header.rules !== RULES) return err({ code: 'state.rules', detail: HEADER });
 
   const maps = new Map<Section, ReadonlyMap<string, unknown>>();
-  for (const section of ORDER) {
+  for (const section of STATE_SECTIONS) {
     const map = readMap(source, section, header.counts[section]);
     if (!map.ok) return map;
     maps.set(section, map.value);
@@ -104,8 +110,14 @@ export function parseState(chunks: Iterable<StateChunk>): Result<PolicyState, St
   return inconsistency === null ? ok(state) : err({ code: 'state.inconsistent', detail: inconsistency });
 }
 
+/** INVARIANT: everything in a state is in its text: what is left out would be lost, and no root would commit to it. */
+type LeftOut = Exclude<keyof PolicyState, keyof StateHeader | Section>;
+const _complete: LeftOut extends never ? true : LeftOut = true;
+
 function headerOf(state: PolicyState): z.input<typeof headerSchema> {
-  const counts = Object.fromEntries(ORDER.map((section) => [section, state[section].size])) as StateHeader['counts'];
+  const counts = Object.fromEntries(
+    STATE_SECTIONS.map((section) => [section, state[section].size]),
+  ) as StateHeader['counts'];
   return {
     v: VERSION,
     counts,
@@ -125,6 +137,7 @@ function headerOf(state: PolicyState): z.input<typeof headerSchema> {
     transfer: state.transfer,
     keys: state.keys,
     directoryEpoch: state.directoryEpoch,
+    directorySetBy: state.directorySetBy,
   };
 }
 
