@@ -1,0 +1,84 @@
+import { zero } from '../../../src-shared/base/bytes.ts';
+import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
+import type { Migration, VaultDatabase } from '../../vault/database.ts';
+import { createKeysetStore } from '../../vault/keyset-store.ts';
+
+export const organisationKeyMigrations: readonly Migration[] = [
+  {
+    id: 'organisation-keys-1',
+    sql: `
+      CREATE TABLE organisation_key (
+        kind TEXT NOT NULL, epoch INTEGER NOT NULL, secret BLOB NOT NULL, PRIMARY KEY (kind, epoch)
+      ) STRICT;
+      CREATE TABLE organisation_key_candidate (
+        kind TEXT NOT NULL, epoch INTEGER NOT NULL, copies TEXT NOT NULL, secret BLOB NOT NULL,
+        PRIMARY KEY (kind, epoch, copies)
+      ) STRICT;
+      ALTER TABLE open_invitation ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;`,
+  },
+];
+
+/**
+ * The organisation's secrets that this member holds, 32 bytes each. A *candidate* is one that this client made and is
+ * about to propose: it counts once the log names its object (S27).
+ */
+export interface KeyStore {
+  /** null: not held. The caller must not zero it. */
+  get(kind: KeyKind, epoch: number): Uint8Array | null;
+  save(kind: KeyKind, epoch: number, secret: Uint8Array): void;
+  candidate(kind: KeyKind, epoch: number, copies: string): Uint8Array | null;
+  saveCandidate(kind: KeyKind, epoch: number, copies: string, secret: Uint8Array): void;
+  /** Those that lost, or were never proposed. */
+  dropCandidates(kind: KeyKind, upTo: number): void;
+  /** Wipes what is held in memory. */
+  close(): void;
+}
+
+export function createKeyStore(database: VaultDatabase): KeyStore {
+  const keysets = createKeysetStore(database);
+  const held = new Map<string, Uint8Array>();
+  for (const [epoch, secret] of keysets.directoryKeys()) held.set(`directory ${epoch}`, secret);
+
+  const stored = (kind: KeyKind, epoch: number): Uint8Array | null => {
+    const table = kind === 'directory' ? 'SELECT key AS secret FROM directory_key WHERE epoch = ?' : null;
+    const row =
+      table === null
+        ? database.get('SELECT secret FROM organisation_key WHERE kind = ? AND epoch = ?', kind, epoch)
+        : database.get(table, epoch);
+    return row?.secret instanceof Uint8Array ? row.secret : null;
+  };
+
+  return {
+    get(kind, epoch) {
+      const name = `${kind} ${epoch}`;
+      const known = held.get(name) ?? stored(kind, epoch);
+      if (known !== null) held.set(name, known);
+      return known;
+    },
+    save(kind, epoch, secret) {
+      if (kind === 'directory') keysets.saveDirectoryKey(epoch, secret);
+      else database.run('INSERT OR REPLACE INTO organisation_key VALUES (?, ?, ?)', kind, epoch, secret);
+      held.set(`${kind} ${epoch}`, Uint8Array.from(secret));
+    },
+    candidate(kind, epoch, copies) {
+      const row = database.get(
+        'SELECT secret FROM organisation_key_candidate WHERE kind = ? AND epoch = ? AND copies = ?',
+        ...[kind, epoch, copies],
+      );
+      return row?.secret instanceof Uint8Array ? row.secret : null;
+    },
+    saveCandidate(kind, epoch, copies, secret) {
+      database.run(
+        'INSERT OR REPLACE INTO organisation_key_candidate VALUES (?, ?, ?, ?)',
+        ...[kind, epoch, copies, secret],
+      );
+    },
+    dropCandidates(kind, upTo) {
+      database.run('DELETE FROM organisation_key_candidate WHERE kind = ? AND epoch <= ?', kind, upTo);
+    },
+    close() {
+      zero(...held.values());
+      held.clear();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import { decide } from '../../../src-shared/policy/decide/decide.ts';
+import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
+import type { HubError } from '../../hub/port.ts';
+import type { LogAlarm } from '../policy-log.ts';
+import { adoptKey, namedCopies } from './adopt.ts';
+import { addCopies, reportCopies } from './copies.ts';
+import type { Custodian } from './custodian.ts';
+import { fetchHead } from './fetch-key.ts';
+import { KEY_PERMISSION, rotatedBy } from './holders.ts';
+import { rotateKey } from './rotate.ts';
+import { directoryLostAt, type EntryFacts, rotateFrom } from './rotation-due.ts';
+
+/*
+ * What every client does for the organisation's keys, after a sync: takes what it should have, seals it to those who should
+ * have it and do not, and makes a new one when somebody has it who should not any more. No client is needed for it, and
+ * any two that do the same thing at once do it once.
+ */
+
+/** Who may make a new directory key: as `authorise` says. */
+const DIRECTORY_PERMISSIONS: readonly Permission[] = ['user.state', 'user.remove', 'security.edit'];
+/** Copies are looked at again after this long, though nothing has changed in the log. */
+const LOOK_AGAIN_MS = 10 * 60_000;
+
+export interface KeyTender {
+  /**
+   * Errors: those of the hub, and of a log that cannot be trusted; what the policy refuses (a threshold, say) is left
+   * undone.
+   * @param mine this client has just shut somebody out, or taken a right: it does not wait for anybody
+   */
+  tend(mine?: boolean): Promise<Result<void, HubError | LogAlarm>>;
+}
+
+export function createKeyTender(custodian: Custodian): KeyTender {
+  const { me, clock, log } = custodian;
+  const noticed = new Map<KeyKind, number>();
+  let looked: { readonly head: string; readonly at: number } | null = null;
+  let waiting = false;
+
+  const may = (permission: Permission): boolean => decide(log.state(), me, permission, { at: clock.now() }).allowed;
+  const mayRotate = (kind: KeyKind): boolean =>
+    kind === 'directory' ? DIRECTORY_PERMISSIONS.some(may) : may(KEY_PERMISSION[kind]);
+
+  /** What the policy refuses, or others keep beating us to, is no error: it is looked at again with the next change. */
+  async function rotate(
+    kind: KeyKind,
+    due: (state: PolicyState) => boolean,
+  ): Promise<Result<void, HubError | LogAlarm>> {
+    const rotated = await rotateKey(custodian, kind, due);
+    if (rotated.ok) {
+      noticed.delete(kind);
+      return ok();
+    }
+    const { error } = rotated;
+    return error.code.startsWith('policy.') ? ok() : err(error as HubError | LogAlarm);
+  }
+
+  function factsOf(seq: number): EntryFacts | null {
+    const [entry] = log.history(seq + 1, 1);
+    return entry === undefined || entry.seq !== seq ? null : entry;
+  }
+
+  /** Somebody has a key who should not: now, or once others had time to act on it. */
+  async function replace(kind: KeyKind, seq: number, mine: boolean): Promise<Result<void, HubError | LogAlarm>> {
+    const now = clock.now();
+    const since = noticed.get(kind) ?? now;
+    noticed.set(kind, since);
+    const last = factsOf(seq);
+    const cause: EntryFacts = { author: mine ? me : ('' as EntryFacts['author']), at: since };
+    if (now < rotateFrom(me, cause, seq === 0 ? null : last)) {
+      waiting = true;
+      return ok();
+    }
+    return rotate(kind, (state) => rotatedBy(state, kind) === seq);
+  }
+
+  async function tendDirectory(mine: boolean): Promise<Result<void, HubError | LogAlarm>> {
+    const state = log.state();
+    if (!mayRotate('directory')) return ok();
+    const lost = directoryLostAt(state);
+    const cause = lost === null ? null : factsOf(lost);
+    if (cause !== null) {
+      const last = state.directorySetBy === 0 ? null : factsOf(state.directorySetBy);
+      if (clock.now() < rotateFrom(me, cause, last)) waiting = true;
+      else return rotate('directory', (next) => directoryLostAt(next) !== null);
+    }
+    const copies = namedCopies(custodian, 'directory');
+    const fetched = copies === null ? ok(null) : await fetchHead(custodian, 'directory', state.directoryEpoch, copies);
+    if (!fetched.ok || fetched.value === null) return fetched.ok ? ok() : fetched;
+    const report = await reportCopies(custodian, state, 'directory', fetched.value);
+    if (!report.ok) return report;
+    // Who lost their place since then is told of by their status, above; this is a copy that nobody should have made.
+    if (report.value.foreign && lost === null) return replace('directory', state.directorySetBy, mine);
+    return addCopies(custodian, 'directory', fetched.value, report.value.missing);
+  }
+
+  async function tendSealing(
+    kind: Exclude<KeyKind, 'directory'>,
+    mine: boolean,
+  ): Promise<Result<void, HubError | LogAlarm>> {
+    if (!mayRotate(kind)) return ok();
+    if (log.state().keys[kind] === null) return rotate(kind, (state) => state.keys[kind] === null);
+    const adopted = await adoptKey(custodian, kind);
+    if (!adopted.ok || adopted.value === null) return adopted.ok ? ok() : adopted;
+    const state = log.state();
+    const report = await reportCopies(custodian, state, kind, adopted.value);
+    if (!report.ok) return report;
+    if (report.value.foreign) return replace(kind, state.keys[kind]?.setBy ?? 0, mine);
+    return addCopies(custodian, kind, adopted.value, report.value.missing);
+  }
+
+  return {
+    async tend(mine = false) {
+      const now = clock.now();
+      const { hash } = log.state().head;
+      if (!mine && !waiting && looked?.head === hash && now - looked.at < LOOK_AGAIN_MS && now >= looked.at)
+        return ok();
+      waiting = false;
+      for (const work of [
+        () => tendDirectory(mine),
+        () => tendSealing('audit', mine),
+        () => tendSealing('recovery', mine),
+      ]) {
+        const done = await work();
+        if (!done.ok) return done;
+      }
+      looked = { head: log.state().head.hash, at: now };
+      return ok();
+    },
+  };
+}
