@@ -18,6 +18,7 @@ export const largeFile = (programs: ReadonlySet<Program>): Measurement => ({
       input,
       peers: FILE_PEERS,
       programs,
+      keepsAll: false,
       goals: {
         'cp -r': { atMost: 1.15 },
         age: { atMost: 1 },

@@ -16,6 +16,11 @@ export interface Contest {
   readonly goals: Readonly<Record<string, Goal>>;
   /** Is what was saved the same as the input? */
   readonly check: (saved: string) => Promise<boolean>;
+  /**
+   * Every run writes into a new place, and what runs made is removed only at the end: ext4 keeps the inodes of files
+   * that were removed in the last seconds aside, and making thousands of new ones then takes five times as long.
+   */
+  readonly keepsAll: boolean;
 }
 
 const shell = (script: string, ...args: readonly string[]): Promise<number> =>
@@ -26,12 +31,29 @@ interface Side {
   readonly contenders: readonly Contender[];
 }
 
+/** Where a run writes: an empty folder, made by `clear`. */
+interface Output {
+  readonly clear: () => Promise<void>;
+  readonly folder: () => string;
+}
+
+function output(parent: string, keepsAll: boolean): Output {
+  let number = 0;
+  const folder = (): string => join(parent, String(number));
+  return {
+    async clear() {
+      if (keepsAll) number += 1;
+      await emptyFolder(folder());
+    },
+    folder,
+  };
+}
+
 /** `cp` as it is, and `cp` that waits for the disk as Sealpost does. */
-function copies(from: string, to: string): readonly Contender[] {
-  const clear = (): Promise<void> => emptyFolder(to);
+function copies(from: string, { clear, folder }: Output): readonly Contender[] {
   return [
-    { name: 'cp -r', clear, run: () => shell('cp -r "$1" "$2"', from, to) },
-    { name: 'cp -r, sync', clear, run: () => shell('cp -r "$1" "$2" && sync -f "$2"', from, to) },
+    { name: 'cp -r', clear, run: () => shell('cp -r "$1" "$2"', from, folder()) },
+    { name: 'cp -r, sync', clear, run: () => shell('cp -r "$1" "$2" && sync -f "$2"', from, folder()) },
   ];
 }
 
@@ -39,7 +61,8 @@ export async function sealAndOpen(bench: Bench, contest: Contest): Promise<reado
   const { input, programs } = contest;
   const peers = contest.peers.filter(({ program }) => programs.has(program));
   const keys = await makePeerKeys(bench.folder, programs);
-  const [sealed, opened] = [join(bench.folder, 'sealed'), join(bench.folder, 'opened')];
+  const opened = output(join(bench.folder, 'opened'), contest.keepsAll);
+  const copied = output(join(bench.folder, 'copied'), contest.keepsAll);
   const sealpost = await startSealpost(bench.folder);
   const sealedBy = (peer: Peer): string => join(bench.folder, `${peers.indexOf(peer)}.sealed`);
   let id = '';
@@ -56,7 +79,7 @@ export async function sealAndOpen(bench: Bench, contest: Contest): Promise<reado
           return sent.milliseconds;
         },
       },
-      ...copies(input, sealed),
+      ...copies(input, copied),
       ...peers.map((peer) => ({
         name: peer.name,
         clear: () => rm(sealedBy(peer), { force: true }),
@@ -69,14 +92,14 @@ export async function sealAndOpen(bench: Bench, contest: Contest): Promise<reado
     contenders: [
       {
         name: 'Sealpost',
-        clear: () => emptyFolder(opened),
-        run: async () => (await sealpost.save(id, opened)).milliseconds,
+        clear: opened.clear,
+        run: async () => (await sealpost.save(id, opened.folder())).milliseconds,
       },
-      ...copies(input, sealed),
+      ...copies(input, copied),
       ...peers.map((peer) => ({
         name: peer.name,
-        clear: () => emptyFolder(sealed),
-        run: () => shell(peer.open, sealedBy(peer), sealed, keys),
+        clear: copied.clear,
+        run: () => shell(peer.open, sealedBy(peer), copied.folder(), keys),
       })),
     ],
   };
@@ -92,9 +115,9 @@ export async function sealAndOpen(bench: Bench, contest: Contest): Promise<reado
         figures.push(compare({ ...what, peer: (medians.get(name) ?? Number.NaN) / 1000 }, contest.goals[name] ?? null));
       }
     }
-    await emptyFolder(opened);
-    await sealpost.save(id, opened);
-    const saved = join(opened, (await readdir(opened))[0] ?? basename(input));
+    await opened.clear();
+    await sealpost.save(id, opened.folder());
+    const saved = join(opened.folder(), (await readdir(opened.folder()))[0] ?? basename(input));
     if (!(await contest.check(saved))) throw new Error('what was opened is not what was sealed');
     return figures;
   } finally {
