@@ -3,7 +3,7 @@ import type { PackageError } from '../port.ts';
 import { targetError } from './system-error.ts';
 
 /** Bytes written between two requests. */
-const EVERY = 128 * 1024 * 1024;
+const EVERY = 32 * 1024 * 1024;
 
 /**
  * Has large files written to the disk while the rest of them is still being fetched, so that the wait at the end is

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { PackageError } from '../../../src-main/packages/port.ts';
 import { createEarlySync } from '../../../src-main/packages/save/early-sync.ts';
 
-const LARGE = 128 * 1024 * 1024;
+const LARGE = 32 * 1024 * 1024;
 
 async function place(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sealpost-early-'));
