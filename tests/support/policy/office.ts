@@ -145,7 +145,7 @@ export class Office {
     return { id: idOf<InviteId>('n', String(this.#fresh)), publicKey, expiresAt: this.at + days * DAY };
   }
 
-  invites(name: string, newcomer: Newcomer = {}): Action {
+  invites(name: string, newcomer: Newcomer = {}): ActionOf<'member.invite'> {
     const { template } = this.state;
     const { kind, origin, expiresAt, contact, withheld = [], scopes } = newcomer;
     return {
@@ -167,7 +167,7 @@ export class Office {
   }
 
   /** The newcomer's own entry, by the invitation that they hold now. */
-  activation(name: string, invitation = this.member(name).invitation?.id): Action {
+  activation(name: string, invitation = this.member(name).invitation?.id): ActionOf<'member.activate'> {
     return {
       type: 'member.activate',
       member: this.id(name),
@@ -195,72 +195,91 @@ export class Office {
   }
 
   readonly to = {
-    disable: (name: string): Action => ({ type: 'member.disable', member: this.id(name), pins: this.#pins(name) }),
-    enable: (name: string): Action => ({ type: 'member.enable', member: this.id(name) }),
-    remove: (name: string): Action => ({ type: 'member.remove', member: this.id(name), pins: this.#pins(name) }),
-    edit: (name: string, changes: Partial<Omit<ActionOf<'member.edit'>, 'type' | 'member'>>): Action => ({
+    disable: (name: string): ActionOf<'member.disable'> => ({
+      type: 'member.disable',
+      member: this.id(name),
+      pins: this.#pins(name),
+    }),
+    enable: (name: string): ActionOf<'member.enable'> => ({ type: 'member.enable', member: this.id(name) }),
+    remove: (name: string): ActionOf<'member.remove'> => ({
+      type: 'member.remove',
+      member: this.id(name),
+      pins: this.#pins(name),
+    }),
+    edit: (
+      name: string,
+      changes: Partial<Omit<ActionOf<'member.edit'>, 'type' | 'member'>>,
+    ): ActionOf<'member.edit'> => ({
       type: 'member.edit',
       member: this.id(name),
       ...changes,
     }),
-    roles: (name: string, add: readonly string[], remove: readonly string[] = []): Action => ({
+    roles: (name: string, add: readonly string[], remove: readonly string[] = []): ActionOf<'member.roles'> => ({
       type: 'member.roles',
       member: this.id(name),
       add: add as readonly RoleId[],
       remove: remove as readonly RoleId[],
       pins: this.#pins(name),
     }),
-    class: (name: string, id: string): Action => ({
+    class: (name: string, id: string): ActionOf<'member.class'> => ({
       type: 'member.class',
       member: this.id(name),
       class: id as ClassId,
       pins: this.#pins(name),
     }),
-    group: (name: string, id: string): Action => ({
+    group: (name: string, id: string): ActionOf<'member.groups'> => ({
       type: 'member.groups',
       member: this.id(name),
       add: [id as GroupId],
       remove: [],
     }),
-    permit: (name: string, permission: Permission, effect: Effect | null = 'allow'): Action => ({
+    permit: (name: string, permission: Permission, effect: Effect | null = 'allow'): ActionOf<'member.override'> => ({
       type: 'member.override',
       member: this.id(name),
       permission,
       effect,
       pins: this.#pins(name),
     }),
-    withhold: (name: string, ...withheld: readonly Permission[]): Action => ({
+    withhold: (name: string, ...withheld: readonly Permission[]): ActionOf<'member.limits'> => ({
       type: 'member.limits',
       member: this.id(name),
       withheld,
       scopes: null,
       pins: this.#pins(name),
     }),
-    reset: (name: string, by: 'code' | 'password' = 'code'): Action => ({
+    reset: (name: string, by: 'code' | 'password' = 'code'): ActionOf<'password.reset'> => ({
       type: 'password.reset',
       member: this.id(name),
       by,
     }),
-    make: (id: string, permissions: Effects, scope = false): Action => ({
+    make: (id: string, permissions: Effects, scope = false): ActionOf<'group.create'> => ({
       type: 'group.create',
       group: id as GroupId,
       name: id,
       scope,
       permissions,
     }),
-    change: (role: string, cells: ActionOf<'role.edit'>['cells']): Action =>
+    change: (role: string, cells: ActionOf<'role.edit'>['cells']): ActionOf<'role.edit'> =>
       cells === undefined
         ? { type: 'role.edit', role: role as RoleId }
         : { type: 'role.edit', role: role as RoleId, cells },
-    set: <K extends SettingKey>(key: K, value: SettingValue<K>): Action => ({ type: 'setting.set', key, value }),
-    note: (contact: string): Action => ({
+    set: <K extends SettingKey>(key: K, value: SettingValue<K>): ActionOf<'setting.set'> => ({
+      type: 'setting.set',
+      key,
+      value,
+    }),
+    note: (contact: string): ActionOf<'contact.add'> => ({
       type: 'contact.add',
       contact: idOf<ContactId>('c', contact),
       name: contact,
       email: `${contact}@elsewhere.org`,
     }),
-    open: (folder: string): Action => ({ type: 'folder.create', folder: idOf<FolderId>('f', folder), name: folder }),
-    share: (folder: string, name: string, level: ActionOf<'folder.grant'>['level']): Action => ({
+    open: (folder: string): ActionOf<'folder.create'> => ({
+      type: 'folder.create',
+      folder: idOf<FolderId>('f', folder),
+      name: folder,
+    }),
+    share: (folder: string, name: string, level: ActionOf<'folder.grant'>['level']): ActionOf<'folder.grant'> => ({
       type: 'folder.grant',
       folder: idOf<FolderId>('f', folder),
       to: this.id(name),

@@ -322,12 +322,12 @@ describe('SOFiE', () => {
     gives(office, 'anna', 'account.persistent');
     const since = office.at;
     const lock = (name: string): Action => ({
-      ...(office.to.disable(name) as Extract<Action, { type: 'member.disable' }>),
+      ...office.to.disable(name),
       type: 'member.lock',
       inactiveSince: since,
     });
     const removal = (name: string): Action => ({
-      ...(office.to.remove(name) as Extract<Action, { type: 'member.remove' }>),
+      ...office.to.remove(name),
       inactiveSince: since,
     });
     office.later(SOFIE.settings['users.lockAfterDays'] - 1);
