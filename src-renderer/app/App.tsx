@@ -6,15 +6,18 @@ import { connect } from '../state/connect.ts';
 import { useSession } from '../state/session.ts';
 import { useToasts } from '../state/toasts.ts';
 import { cx } from '../ui/cx.ts';
+import { late, useLate } from '../ui/late.ts';
 import { Spinner } from '../ui/parts.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
-import { Start } from '../views/first-run/Start.tsx';
 import { Unlock } from '../views/unlock/Unlock.tsx';
 import styles from './App.module.css';
 import { announceArrival, announceInvitation, announceTransfer } from './announce.ts';
 import { runCommand } from './commands.tsx';
 import { Guard } from './Guard.tsx';
-import { Shell } from './shell/Shell.tsx';
+
+/** What a locked profile does not need, which is most of the program, is loaded while its password is typed. */
+const loadShell = late(async () => (await import('./shell/Shell.tsx')).Shell);
+const loadStart = late(async () => (await import('../views/first-run/Start.tsx')).Start);
 
 export function App() {
   const settings = useSession((state) => state.settings);
@@ -48,14 +51,17 @@ function Connected() {
   useEffect(() => {
     if (invitation !== null && busy) announceInvitation(i18n);
   }, [invitation, busy, i18n]);
+  const state = session?.state ?? null;
+  const Shell = useLate(loadShell, state === 'unlocked' ? 'now' : state === null ? 'later' : 'soon');
+  const Start = useLate(loadStart, state === 'none' ? 'now' : 'later');
   if (session === null) return <Starting />;
   switch (session.state) {
     case 'none':
-      return <Start />;
+      return Start === null ? <Starting /> : <Start />;
     case 'locked':
       return <Unlock profile={session.profile} />;
     case 'unlocked':
-      return <Shell profile={session.profile} />;
+      return Shell === null ? <Starting /> : <Shell profile={session.profile} />;
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
@@ -6,6 +7,7 @@ import react from '@vitejs/plugin-react';
 import { type OutputOptions, rolldown } from 'rolldown';
 import { type InlineConfig, build as viteBuild } from 'vite';
 import { ROOT } from '../support/paths.ts';
+import { onlyOurLocales } from './locales.ts';
 import { FILES, type Target } from './targets.ts';
 
 /**
@@ -45,13 +47,26 @@ async function bundleForNode(target: Exclude<Target, 'renderer'>): Promise<void>
     dir: dirname(output),
     entryFileNames: basename(output),
     format: target === 'preload' ? 'cjs' : 'esm',
-    codeSplitting: false,
+    // The window's program comes in parts, so that its first window waits for little; they lie beside the entry, because
+    // files are found by `import.meta.url`. The others are one file each.
+    codeSplitting: target === 'main',
+    chunkFileNames: '[name].js',
     sourcemap: true,
     minify: false,
     ...(target === 'cli' ? { banner: '#!/usr/bin/env node' } : {}),
   };
-  await bundle.write(options);
+  const { output: written } = await bundle.write(options);
   await bundle.close();
+  if (target === 'main') await removeOtherParts(new Set(written.map(({ fileName }) => fileName)));
+}
+
+/** Parts of an earlier build that this one does not have; the worker is a target of its own. */
+async function removeOtherParts(written: ReadonlySet<string>): Promise<void> {
+  const folder = dirname(FILES.main.output);
+  const worker = basename(FILES.worker.output);
+  for (const name of await readdir(folder)) {
+    if (!written.has(name) && name !== worker && name !== `${worker}.map`) await rm(join(folder, name));
+  }
 }
 
 /**
@@ -79,13 +94,15 @@ function rendererConfig(entry: string, output: string): InlineConfig {
     base: './',
     publicDir: false,
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [onlyOurLocales(), react()],
     css: { modules: { localsConvention: 'camelCase' } },
     build: {
       outDir: dirname(output),
       emptyOutDir: true,
       target: PAGE_TARGET,
       assetsInlineLimit: 0,
+      // One style sheet, so that no part that is loaded later waits for one of its own.
+      cssCodeSplit: false,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 4_000,

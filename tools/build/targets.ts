@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OUT, ROOT } from '../support/paths.ts';
 
-/** The parts that the build makes. Each is one bundle (the renderer: one folder) without anything shared. */
+/** The parts that the build makes. Each is one file (main and the renderer: several) without anything shared. */
 export const TARGETS = ['main', 'preload', 'worker', 'cli', 'renderer'] as const;
 export type Target = (typeof TARGETS)[number];
 

@@ -6,15 +6,19 @@ import { bridge } from '../../state/bridge.ts';
 import { loadDemoPassword, useSession } from '../../state/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { late, useLate } from '../../ui/late.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { Avatar, Banner, Spinner } from '../../ui/parts.tsx';
 import { Frame } from '../first-run/Frame.tsx';
-import { Kit } from './Kit.tsx';
 import styles from './Unlock.module.css';
+
+const loadKit = late(async () => (await import('./Kit.tsx')).Kit);
 
 export function Unlock({ profile }: { readonly profile: Profile }) {
   const [kit, setKit] = useState(false);
-  return kit ? <Kit onBack={() => setKit(false)} /> : <WithPassword profile={profile} onForgot={() => setKit(true)} />;
+  const Kit = useLate(loadKit, kit ? 'now' : 'later');
+  if (kit && Kit !== null) return <Kit onBack={() => setKit(false)} />;
+  return <WithPassword profile={profile} onForgot={() => setKit(true)} />;
 }
 
 function WithPassword({ profile, onForgot }: { readonly profile: Profile; readonly onForgot: () => void }) {
