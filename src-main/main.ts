@@ -3,22 +3,20 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
-import { createApp } from './app/app.ts';
-import { createLogFile } from './app/log.ts';
+import { createLogFile, type Log } from './app/log.ts';
 import type { Engines } from './app/ports.ts';
-import { createCrypto } from './crypto/crypto.ts';
-import { createWorkers } from './crypto/workers/create-workers.ts';
-import { createHub } from './hub/open-hub.ts';
-import { registerScheme, startApplication } from './shell/application.ts';
 import { switchValue } from './shell/link-arguments.ts';
 import { watchLinks } from './shell/links.ts';
-import { lockDownProcess } from './shell/lockdown.ts';
+import { lockDownProcess, registerScheme } from './shell/lockdown.ts';
+import { type Opening, openFirst } from './shell/opening.ts';
 import { systemClock } from './system/system-clock.ts';
 import { systemRandom } from './system/system-random.ts';
 import { systemTimer } from './system/system-timer.ts';
-import { createSystemKeychain } from './vault/keychain/system-keychain.ts';
 
-/* Composition root of the window: the only place, besides cli/main.ts, where adapters are chosen. */
+/*
+ * Composition root of the window: the only place, besides cli/main.ts, where adapters are chosen. What the first window
+ * needs is imported here; the rest, most of the program, is loaded while that window's process starts.
+ */
 
 lockDownProcess();
 registerScheme();
@@ -31,6 +29,10 @@ const links = watchLinks(process.argv, process.cwd());
 /** Started when first needed; Argon2id and sealing run there. */
 let workers: Engines['workers'] | null = null;
 async function engines(): Promise<Engines> {
+  const [{ createCrypto }, { createWorkers }] = await Promise.all([
+    import('./crypto/crypto.ts'),
+    import('./crypto/workers/create-workers.ts'),
+  ]);
   const crypto = await createCrypto();
   workers = createWorkers({ workerFile: new URL('./worker.js', import.meta.url) });
   return { crypto, workers };
@@ -42,12 +44,13 @@ function iconFile(): string | undefined {
   return process.platform !== 'darwin' && existsSync(file) ? file : undefined;
 }
 
-function start(): void {
-  const log = createLogFile(join(dataDirectory, 'logs', 'sealpost.log'), systemClock);
-  process.on('uncaughtException', (error) => log.error('process.uncaught', {}, error));
-  process.on('unhandledRejection', (error) => log.error('process.unhandled', {}, error));
-  if (app.isPackaged) app.setAsDefaultProtocolClient('sealpost');
-
+async function loadCore(opening: Opening, log: Log): Promise<void> {
+  const [{ createApp }, { createHub }, { createSystemKeychain }, { startApplication }] = await Promise.all([
+    import('./app/app.ts'),
+    import('./hub/open-hub.ts'),
+    import('./vault/keychain/system-keychain.ts'),
+    import('./shell/application.ts'),
+  ]);
   const core = createApp({
     dataDirectory,
     engines,
@@ -59,17 +62,29 @@ function start(): void {
     openHub: (location, expect) => createHub(location, { random: systemRandom }, expect),
     syncs: true,
   });
-  app.on('second-instance', (_event, words, directory) => links.secondInstance(words, directory));
   const closing = async (): Promise<void> => {
     await core.close();
     await workers?.close();
   };
-  const ports = { core, links, log, closing, clock: systemClock, random: systemRandom, timer: systemTimer };
+  const ports = { clock: systemClock, random: systemRandom, timer: systemTimer };
+  await startApplication({ ...ports, opening, core, links, log, closing });
+}
+
+function start(): void {
+  const log = createLogFile(join(dataDirectory, 'logs', 'sealpost.log'), systemClock);
+  process.on('uncaughtException', (error) => log.error('process.uncaught', {}, error));
+  process.on('unhandledRejection', (error) => log.error('process.unhandled', {}, error));
+  if (app.isPackaged) app.setAsDefaultProtocolClient('sealpost');
+  app.on('second-instance', (_event, words, directory) => links.secondInstance(words, directory));
   const pages = fileURLToPath(new URL('../renderer', import.meta.url));
   // An ES module's top-level await would keep Electron from ever becoming ready.
   app
     .whenReady()
-    .then(() => startApplication({ ...ports, pages, icon: iconFile() }))
+    .then(async () => {
+      const opening = openFirst({ log, clock: systemClock, random: systemRandom, pages, icon: iconFile() });
+      await opening.pageRead;
+      await loadCore(opening, log);
+    })
     .catch((error: unknown) => {
       log.error('start.failed', {}, error);
       app.exit(1);

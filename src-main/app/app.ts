@@ -4,25 +4,41 @@ import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { createQueue, type Queue } from '../../src-shared/base/queue.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import type { Profile } from '../../src-shared/ipc/contract.ts';
-import { openMembership } from '../organisation/membership.ts';
-import { loadPending } from '../organisation/pending-store.ts';
-import { createKeysetStore } from '../vault/keyset-store.ts';
+import type { Migration } from '../vault/database.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { createProfiles, type ProfileCard } from '../vault/profile/profiles.ts';
-import { createVaultStore, type VaultStore } from '../vault/vault.ts';
+import type { VaultStore } from '../vault/vault.ts';
 import { demoRole } from './demo/people.ts';
-import { openDemo } from './demo.ts';
 import { appError } from './error.ts';
-import { MIGRATIONS } from './migrations.ts';
 import type { App, AppError, AppEvent, AppResult, MemberSession } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
-import { type OpenSession, openSession } from './session.ts';
-import { type SetUp, setUpMember, setUpOrganisation, viewInvitation } from './set-up.ts';
+import type { OpenSession } from './session.ts';
+import type { SetUp } from './set-up.ts';
 import { sweepAbandoned } from './sweep.ts';
 
 /** Errors after which a half-made profile can never be finished: nothing is lost by removing it. */
 const hopeless = (code: string): boolean =>
   code === 'organisation.hubTaken' || code === 'organisation.none' || code.startsWith('invitation.');
+
+/** What it takes to open a vault. */
+async function loadVaults() {
+  const [{ createVaultStore }, { MIGRATIONS }] = await Promise.all([
+    import('../vault/vault.ts'),
+    import('./migrations.ts'),
+  ]);
+  return { createVaultStore, migrations: MIGRATIONS };
+}
+
+/** What it takes to make a member's session of an open vault: most of the core. */
+async function loadMembers() {
+  const [{ createKeysetStore }, { openMembership }, { loadPending }, { openSession }] = await Promise.all([
+    import('../vault/keyset-store.ts'),
+    import('../organisation/membership.ts'),
+    import('../organisation/pending-store.ts'),
+    import('./session.ts'),
+  ]);
+  return { createKeysetStore, openMembership, loadPending, openSession };
+}
 
 /** The core as one object. See `App`. */
 export function createApp(ports: AppPorts): App {
@@ -65,6 +81,7 @@ export function createApp(ports: AppPorts): App {
   }
 
   async function begin({ profile, vault, membership }: SetUp): Promise<OpenSession> {
+    const { openSession } = await loadMembers();
     const session = await openSession({
       profile,
       vault,
@@ -79,6 +96,7 @@ export function createApp(ports: AppPorts): App {
 
   /** A session for an open vault; finishes what a crash interrupted, takes away what can never be finished. */
   async function enter(profile: ProfileId, vault: OpenVault): AppResult<MemberSession> {
+    const { createKeysetStore, loadPending, openMembership } = await loadMembers();
     const keyset = createKeysetStore(vault.database).load();
     if (keyset === null) {
       await vault.destroy();
@@ -111,11 +129,13 @@ export function createApp(ports: AppPorts): App {
 
   async function unlockWith(
     profile: ProfileId,
-    open: (store: VaultStore) => Promise<Result<OpenVault, AppError>>,
+    open: (store: VaultStore, migrations: readonly Migration[]) => Promise<Result<OpenVault, AppError>>,
   ): AppResult<MemberSession> {
     if (sessions.has(profile)) return err({ code: 'session.unlocked', detail: '' });
-    const { crypto, workers } = await engines();
-    const vault = await open(createVaultStore({ crypto, workers, keychain: ports.keychain }));
+    const [{ crypto, workers }, { createVaultStore, migrations }] = await Promise.all([engines(), loadVaults()]);
+    const opening = open(createVaultStore({ crypto, workers, keychain: ports.keychain }), migrations);
+    // Argon2id keeps a thread busy for long enough to load the rest beside it, if that is not there yet.
+    const [vault] = await Promise.all([opening, loadMembers()]);
     return vault.ok ? enter(profile, vault.value) : vault;
   }
 
@@ -139,28 +159,36 @@ export function createApp(ports: AppPorts): App {
     });
 
   const app: App = {
+    async prepare() {
+      await Promise.all([engines(), loadVaults(), loadMembers()]);
+    },
     profiles: list,
     async createOrganisation(request) {
+      const { setUpOrganisation } = await import('./set-up.ts');
       return setUp(
         setUpOrganisation({ ports, engines: await engines(), profiles, demo: ports.demo ?? false }, request),
       );
     },
-    inspectInvitation: async (text) => viewInvitation({ ports, engines: await engines() }, text),
+    async inspectInvitation(text) {
+      const { viewInvitation } = await import('./set-up.ts');
+      return viewInvitation({ ports, engines: await engines() }, text);
+    },
     async join(request) {
+      const { setUpMember } = await import('./set-up.ts');
       return setUp(setUpMember({ ports, engines: await engines(), profiles, demo: ports.demo ?? false }, request));
     },
     unlock: (profile, password) =>
       inTurn(profile, () =>
-        unlockWith(profile, (store) =>
-          store.unlock({ directory: profiles.directory(profile), migrations: MIGRATIONS, password }),
+        unlockWith(profile, (store, migrations) =>
+          store.unlock({ directory: profiles.directory(profile), migrations, password }),
         ),
       ).finally(() => zero(password)),
     unlockWithKit: (profile, code, newPassword, allowPasswordOnly) =>
       inTurn(profile, () =>
-        unlockWith(profile, (store) =>
+        unlockWith(profile, (store, migrations) =>
           store.unlockWithKit({
             directory: profiles.directory(profile),
-            migrations: MIGRATIONS,
+            migrations,
             code,
             newPassword,
             allowPasswordOnly,
@@ -171,15 +199,19 @@ export function createApp(ports: AppPorts): App {
     unlocked: () => [...sessions.keys()],
     lock,
     openDemo() {
-      demo ??= openDemo({
-        ports,
-        profiles: list,
-        directory: profiles.directory,
-        createApp: (own) => createApp({ ...own, demo: true }),
-      }).finally(() => {
-        demo = null;
-        emit({ type: 'profiles' });
-      });
+      demo ??= import('./demo.ts')
+        .then(({ openDemo }) =>
+          openDemo({
+            ports,
+            profiles: list,
+            directory: profiles.directory,
+            createApp: (own) => createApp({ ...own, demo: true }),
+          }),
+        )
+        .finally(() => {
+          demo = null;
+          emit({ type: 'profiles' });
+        });
       return demo;
     },
     subscribe(listener) {

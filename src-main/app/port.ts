@@ -62,6 +62,8 @@ export type SessionEvent =
 
 /** Sealpost without a window: what the window's handlers, the command line and the tests call. */
 export interface App {
+  /** Loads ahead of time what opening a profile needs, so that unlocking does not wait for it. */
+  prepare(): Promise<void>;
   profiles(): Promise<readonly Profile[]>;
   createOrganisation(request: CreateRequest): AppResult<ProfileId>;
   inspectInvitation(text: string): AppResult<InvitationView>;

@@ -1,4 +1,4 @@
-import { app, clipboard, nativeTheme, protocol, session } from 'electron';
+import { app, clipboard } from 'electron';
 import type { Log } from '../app/log.ts';
 import type { App } from '../app/port.ts';
 import type { AppPorts } from '../app/ports.ts';
@@ -8,57 +8,32 @@ import { handleDrops } from '../ipc/handlers/files.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { startPump } from '../ipc/pump.ts';
 import { createClipboardGuard } from './clipboard-guard.ts';
-import { APP_SCHEME } from './csp.ts';
 import { createDesktop } from './desktop.ts';
-import { openExternal } from './external.ts';
 import type { Links } from './links.ts';
-import { lockDownSession } from './lockdown.ts';
-import { setMenu } from './menu.ts';
 import { createNotices } from './notifications.ts';
-import { createPages } from './pages.ts';
+import type { Opening } from './opening.ts';
 import { watchPower } from './power.ts';
 import { showProgress } from './progress.ts';
-import { createSettingsStore } from './settings-store.ts';
-import { textsFor } from './texts.ts';
-import { createTransport } from './transport.ts';
-import { PARTITION } from './window.ts';
-import { createWindowRegistry } from './window-registry.ts';
-import { createWindows } from './windows.ts';
 
 export interface ApplicationPorts {
+  readonly opening: Opening;
   readonly core: App;
   readonly links: Links;
   readonly log: Log;
   readonly clock: AppPorts['clock'];
   readonly random: AppPorts['random'];
   readonly timer: AppPorts['timer'];
-  /** The folder of the built pages. */
-  readonly pages: string;
-  readonly icon: string | undefined;
   /** Waits for what must be done before the process ends. */
   readonly closing: () => Promise<void>;
 }
 
-/** Call before `ready`. */
-export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-  ]);
-}
+/** The first screen is there by then, and no password has been typed. */
+const PREPARE_AFTER_MS = 500;
 
-/** Puts the window's side together. Call once the app is ready. */
+/** Puts the core behind the window that is there already; from here on its page is answered. */
 export async function startApplication(ports: ApplicationPorts): Promise<void> {
   const { core, log, clock, random, timer } = ports;
-  const devTools = !app.isPackaged;
-  const pages = session.fromPartition(PARTITION);
-  lockDownSession(pages, devTools);
-  lockDownSession(session.defaultSession, devTools);
-  pages.protocol.handle(APP_SCHEME, createPages(ports.pages, random));
-
-  const store = createSettingsStore();
-  const texts = () => textsFor(store.settings().language, app.getLocale());
-  const registry = createWindowRegistry(random);
-  const transport = createTransport(registry);
+  const { registry, store, transport, windows, texts, settingsChanged, first } = ports.opening;
   const push = createPush(transport);
   const guard = createClipboardGuard(
     {
@@ -69,22 +44,7 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
     },
     timer,
   );
-  const { icon } = ports;
-  const windows = createWindows({ core, registry, store, push, clock, log, texts, devTools, icon });
-  const settingsChanged = (): void => {
-    nativeTheme.themeSource = store.settings().theme;
-    setMenu({ texts: texts(), devTools, command: windows.command, licence: () => void openExternal('licence') });
-  };
-  const desktop = createDesktop({
-    core,
-    registry,
-    windows,
-    store,
-    clipboard: guard,
-    push,
-    texts,
-    settingsChanged,
-  });
+  const desktop = createDesktop({ core, registry, windows, store, clipboard: guard, push, texts, settingsChanged });
   const notices = createNotices({
     wanted: () => store.settings().notifications,
     away: (profile) => registry.byProfile(profile)?.window.isFocused() !== true,
@@ -92,6 +52,9 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
     show: (profile) => void windows.open(profile),
   });
 
+  // Before anything is answered: a profile that is gone is not shown.
+  const last = first.state.profile;
+  if (last !== null && (await core.profiles()).every(({ id }) => id !== last)) first.state.profile = null;
   const handlePorts: HandlePorts = {
     transport,
     window: (id) => registry.byId(id)?.state ?? null,
@@ -114,19 +77,13 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
     if (event.type === 'locked') notices.withdraw(event.profile);
   });
   watchPower(core, clock, () => store.settings().lockAfterMinutes);
-
-  settingsChanged();
-  const last = store.lastProfile();
-  const known = last !== null && (await core.profiles()).some(({ id }) => id === last);
-  windows.open(known ? last : null);
+  ports.opening.join({ core, push });
   ports.links.ready(windows, push);
+  timer.after(
+    PREPARE_AFTER_MS,
+    () => void core.prepare().catch((error: unknown) => log.error('app.prepare', {}, error)),
+  );
 
-  app.on('activate', () => {
-    if (registry.all().length === 0) windows.open(store.lastProfile());
-  });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;

@@ -1,6 +1,13 @@
-import { app, type Session, type WebContents } from 'electron';
+import { app, protocol, type Session, type WebContents } from 'electron';
 import { PAGE_ORIGIN } from '../ipc/transport.ts';
-import { APP_PAGE } from './csp.ts';
+import { APP_PAGE, APP_SCHEME } from './csp.ts';
+
+/** Call before `ready`. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
 
 /** Call before `ready`. */
 export function lockDownProcess(): void {

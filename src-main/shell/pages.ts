@@ -46,7 +46,10 @@ async function confined(folder: string, path: string): Promise<string | null> {
   }
 }
 
-/** Answers every request for a page: GET only, one folder only, the same headers on a refusal as on a page. */
+/**
+ * Answers every request for a page: GET only, one folder only, the same headers on a refusal as on a page. The files are
+ * few and small, and read in one go: while the program starts, each further turn of the event loop is a long one.
+ */
 export function createPages(folder: string, random: Random): (request: Request) => Promise<Response> {
   return async (request) => {
     const nonce = toBase64Url(random.bytes(18));

@@ -2,7 +2,8 @@ import { ipcMain } from 'electron';
 import Store from 'electron-store';
 import { z } from 'zod';
 import { ID_PATTERN, type ProfileId } from '../../src-shared/base/ids.ts';
-import { type Settings, settingsSchema } from '../../src-shared/ipc/contract.ts';
+import type { Settings } from '../../src-shared/ipc/contract.ts';
+import { settingsSchema } from '../../src-shared/ipc/settings.ts';
 import type { Bounds } from './bounds.ts';
 
 const boundsSchema = z.object({

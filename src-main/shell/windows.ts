@@ -3,8 +3,6 @@ import type { Clock } from '../../src-shared/base/clock.ts';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { MENU_COMMANDS, type MenuCommand } from '../../src-shared/ipc/commands.ts';
 import type { Log } from '../app/log.ts';
-import type { App } from '../app/port.ts';
-import type { Push } from '../ipc/events.ts';
 import { type Bounds, DEFAULT_BOUNDS } from './bounds.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { Texts } from './texts.ts';
@@ -12,15 +10,17 @@ import { backgroundColour, loadPage, openWindow } from './window.ts';
 import type { OpenWindow, WindowRegistry } from './window-registry.ts';
 
 export interface WindowsPorts {
-  readonly core: App;
   readonly registry: WindowRegistry;
   readonly store: SettingsStore;
-  readonly push: Push;
   readonly clock: Clock;
   readonly log: Log;
   readonly texts: () => Texts;
   readonly devTools: boolean;
   readonly icon: string | undefined;
+  /** Locks a profile that no window shows any more. */
+  readonly lock: (profile: ProfileId) => void;
+  /** Asks a window's page to run a command. */
+  readonly tell: (window: string, name: MenuCommand) => void;
 }
 
 export interface Windows {
@@ -41,7 +41,7 @@ function boundsOf(window: BrowserWindow): Bounds {
 }
 
 export function createWindows(ports: WindowsPorts): Windows {
-  const { core, registry, store, push, log } = ports;
+  const { registry, store, tell, log } = ports;
 
   /** A page that crashes is loaded again, once; the second time within a minute the person decides. */
   function restartAfterCrash(entry: OpenWindow): void {
@@ -67,7 +67,7 @@ export function createWindows(ports: WindowsPorts): Windows {
     window.webContents.on('did-finish-load', () => {
       if (!restarted) return;
       restarted = false;
-      push(entry.state.id, 'command', { name: MENU_COMMANDS.reloaded });
+      tell(entry.state.id, MENU_COMMANDS.reloaded);
     });
   }
 
@@ -82,7 +82,7 @@ export function createWindows(ports: WindowsPorts): Windows {
       registry.remove(state.id);
       const { profile } = state;
       // Nobody sees it any more: a session without a window is closed.
-      if (profile !== null && registry.byProfile(profile) === null) void core.lock(profile);
+      if (profile !== null && registry.byProfile(profile) === null) ports.lock(profile);
     });
   }
 
@@ -123,7 +123,7 @@ export function createWindows(ports: WindowsPorts): Windows {
     },
     command(name) {
       const entry = front();
-      if (entry !== null) push(entry.state.id, 'command', { name });
+      if (entry !== null) tell(entry.state.id, name);
     },
     front,
   };

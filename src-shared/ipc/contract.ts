@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '../base/ids.ts';
+import { settingsSchema } from './settings.ts';
 
 /*
  * The one contract between renderer and main: channel -> request, response. Errors are data (`ipcErrorSchema`) with a
@@ -176,13 +177,6 @@ export const hubStatusSchema = z.strictObject({
 });
 export type HubStatus = z.infer<typeof hubStatusSchema>;
 
-export const settingsSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']),
-  density: z.enum(['comfortable', 'compact']),
-  language: z.enum(['system', 'en', 'de']),
-  notifications: z.boolean(),
-  lockAfterMinutes: z.number().int().min(0).max(240), // 0 = never
-});
 export type Settings = z.infer<typeof settingsSchema>;
 
 const page = <T extends z.ZodType>(row: T) =>

@@ -1,4 +1,4 @@
-import { AsyncEntry } from 'keytar';
+import type { AsyncEntry } from 'keytar';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { Keychain, KeychainError } from './port.ts';
 import { secretServiceAnswers } from './secret-service.ts';
@@ -30,6 +30,8 @@ export function createSystemKeychain(options: SystemKeychainOptions = {}): Keych
       const present = await serviceAnswers(presenceLimit);
       if (!present.ok) return present;
       try {
+        // Loaded when it is first asked: a locked profile on the screen needs none.
+        const { AsyncEntry } = await import('keytar');
         return ok(await verb(new AsyncEntry(service, account, { linux: { store: 'secret-service' } })));
       } catch (error) {
         return refusal(error);
