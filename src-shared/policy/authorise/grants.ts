@@ -14,8 +14,9 @@ import {
   permissionsIn,
   union,
 } from '../model/mask.ts';
-import { masksOfGroup, masksOfRole, potential, type Rights, rankOf } from '../model/rights.ts';
+import { masksOfGroup, masksOfRole, potential, type Rights, rankOf, type Sources } from '../model/rights.ts';
 import type { Check, Inquiry } from './inquiry.ts';
+import { governanceWithin } from './scopes.ts';
 
 /*
  * What an action gives, and whether its author may give it. What is given is counted twice: as written (an allow that
@@ -40,6 +41,31 @@ export function effect(inquiry: Inquiry, before: Member | null, after: Member): 
   if (before === null) return next;
   const last = potential(state, before, laws);
   return { some: minus(next.some, last.some), full: minus(next.full, last.full) };
+}
+
+/**
+ * What those in it could do after a change of roles, groups or classes, and not before: more than what is written when
+ * something that they have stands on what is given. Refused where governance would reach beyond the actor's departments.
+ */
+export function effectOnAll(
+  inquiry: Inquiry,
+  isIn: (member: Member) => boolean,
+  changed: Partial<Sources>,
+): { readonly given: Rights; readonly refused: Check } {
+  const { owner, roles, groups, classes, settings, members } = inquiry.state;
+  const last: Sources = { owner, roles, groups, classes, settings };
+  const next: Sources = { ...last, ...changed };
+  let given = NOTHING_GIVEN;
+  let refused: Check = null;
+  for (const member of members.values()) {
+    if (member.status === 'removed' || !isIn(member)) continue;
+    const before = potential(last, member, inquiry.laws);
+    const after = potential(next, member, inquiry.laws);
+    const gained = { some: minus(after.some, before.some), full: minus(after.full, before.full) };
+    given = both(given, gained);
+    refused ??= governanceWithin(inquiry, gained, member.limits.scopes);
+  }
+  return { given, refused };
 }
 
 export function givenByRoles({ state }: Inquiry, roles: readonly RoleId[]): Rights {
@@ -100,16 +126,26 @@ export function assignable(inquiry: Inquiry, id: RoleId): Check {
   return inquiry.refuses('roleOutranks', role.setBy, subject);
 }
 
-/** G4, and the same for roles and classes: does everybody in it stand below the actor (or beside, as a peer)? */
+/**
+ * G4, and the same for roles and classes: does everybody in it stand below the actor (or beside, as a peer), and in the
+ * actor's departments?
+ */
 export function outranksAll(inquiry: Inquiry, isIn: (member: Member) => boolean): Check {
   if (inquiry.isOwner) return null;
   const { rank, peer } = inquiry.rank;
+  const scopes = inquiry.actor?.limits.scopes ?? null;
   for (const member of inquiry.state.members.values()) {
     if (member.status === 'removed' || !isIn(member)) continue;
     const other = rankOf(inquiry.state, member);
     const below = other.rank < rank || (other.rank === rank && (peer || member.id === inquiry.by.member));
     if (member.id === inquiry.state.owner || !below) {
       return inquiry.refuses('groupHoldsHigher', member.setBy.status, { kind: 'member', id: member.id });
+    }
+    if (scopes !== null && member.id !== inquiry.by.member && !scopes.some((group) => isInGroup(member, group))) {
+      return inquiry.refuses('outOfScope', inquiry.actor?.limits.setBy ?? inquiry.now, {
+        kind: 'member',
+        id: member.id,
+      });
     }
   }
   return null;

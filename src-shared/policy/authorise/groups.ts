@@ -1,8 +1,9 @@
 import type { ActionOf } from '../action/action.ts';
-import type { Effect, Overrides } from '../model/entities.ts';
+import { overridesAfter } from '../model/cells.ts';
+import type { Effect, Member, Overrides } from '../model/entities.ts';
 import { ALL, EMPTY, intersection, isEmpty, maskOf, minus } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
-import { inFull, isInGroup, isOfClass, outranksAll, withinHeld } from './grants.ts';
+import { both, effectOnAll, inFull, isInGroup, isOfClass, outranksAll, withinHeld } from './grants.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
 
@@ -30,14 +31,17 @@ export function editGroup(inquiry: Inquiry, action: ActionOf<'group.edit'>): Gra
   const refused = inquiry.needs('group.edit');
   const group = inquiry.state.groups.get(action.group);
   if (refused !== null || group === undefined || action.permissions === undefined) return { refused, given: NONE };
-  const given = givenBy(group.permissions, action.permissions);
+  const permissions = overridesAfter(group.permissions, action.permissions, inquiry.now);
+  const groups = new Map(inquiry.state.groups).set(group.id, { ...group, permissions });
+  const effect = effectOnAll(inquiry, (member) => isInGroup(member, group.id), { groups });
+  const given = both(givenBy(group.permissions, action.permissions), effect.given);
   const { actor, laws } = inquiry;
   // G12: a deny for oneself is nobody's loss but one's own; everything else in one's own group is for others to do.
   if (laws.G12 && !inquiry.isOwner && actor !== null && isInGroup(actor, group.id) && !isEmpty(given.some)) {
     return { refused: inquiry.refuses('targetIsSelf', group.setBy, { kind: 'group', id: group.id }), given };
   }
   const above = laws.G4 ? outranksAll(inquiry, (member) => isInGroup(member, group.id)) : null;
-  return { given, refused: above ?? withinHeld(inquiry, 'G2', given) };
+  return { given, refused: above ?? effect.refused ?? withinHeld(inquiry, 'G2', given) };
 }
 
 export function editClass(inquiry: Inquiry, action: ActionOf<'class.edit'>): Grant {
@@ -46,13 +50,15 @@ export function editClass(inquiry: Inquiry, action: ActionOf<'class.edit'>): Gra
   if (refused !== null || found === undefined || action.ceiling === undefined) return { refused, given: NONE };
   const before = found.ceiling === null ? ALL : maskOf(found.ceiling);
   const after = action.ceiling === null ? ALL : maskOf(action.ceiling);
-  const given = inFull(minus(after, before));
-  const isIn = (member: Parameters<Parameters<typeof outranksAll>[1]>[0]) => isOfClass(member, found.id);
+  const isIn = (member: Member) => isOfClass(member, found.id);
+  const classes = new Map(inquiry.state.classes).set(found.id, { ...found, ceiling: action.ceiling });
+  const effect = effectOnAll(inquiry, isIn, { classes });
+  const given = both(inFull(minus(after, before)), effect.given);
   const { actor, laws } = inquiry;
   if (laws.G12 && !inquiry.isOwner && actor !== null && isIn(actor) && !isEmpty(given.some)) {
     return { refused: inquiry.refuses('targetIsSelf', found.setBy, { kind: 'class', id: found.id }), given };
   }
   const narrows = !isEmpty(minus(before, intersection(before, after)));
   const above = narrows && laws.G4 ? outranksAll(inquiry, isIn) : null;
-  return { given, refused: above ?? withinHeld(inquiry, 'G2', given) };
+  return { given, refused: above ?? effect.refused ?? withinHeld(inquiry, 'G2', given) };
 }

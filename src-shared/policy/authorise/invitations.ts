@@ -1,11 +1,12 @@
-import type { GroupId, MemberId } from '../../base/ids.ts';
+import type { MemberId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
 import { intersection, isEmpty, KIND_MASKS, maskOf, minus } from '../model/mask.ts';
 import { newMember } from '../model/new-member.ts';
 import type { Permission } from '../model/permissions.ts';
 import { assignable, both, effect, givenByGroups, givenByRoles, inFull, powers, withinHeld } from './grants.ts';
 import type { Inquiry } from './inquiry.ts';
-import { type Grant, scopesWithin } from './members.ts';
+import type { Grant } from './members.ts';
+import { governanceWithin } from './scopes.ts';
 import { reaches, within } from './targets.ts';
 
 const NONE = inFull({ lo: 0, hi: 0 });
@@ -31,7 +32,7 @@ export function invite(inquiry: Inquiry, action: ActionOf<'member.invite'>): Gra
     given,
     refused:
       above ??
-      scopesOf(inquiry, action) ??
+      governanceWithin(inquiry, given, action.limits?.scopes ?? null) ??
       withinHeld(inquiry, 'G7', given) ??
       withinHeld(inquiry, 'G2', beyondTemplate(inquiry, action)) ??
       withinHeld(inquiry, 'G5', groupsBeyondTemplate(inquiry, action)),
@@ -64,18 +65,14 @@ function groupsBeyondTemplate(inquiry: Inquiry, action: ActionOf<'member.invite'
   return givenByGroups(inquiry, others, []);
 }
 
-function scopesOf(inquiry: Inquiry, action: ActionOf<'member.invite'>) {
-  const scopes: readonly GroupId[] | null = action.limits?.scopes ?? null;
-  const governs = !isEmpty(powers(effect(inquiry, null, newMember(action, inquiry.now, 0))).some);
-  return governs ? scopesWithin(inquiry, scopes) : null;
-}
-
 /** A new code is a key to the account: G7 again, for what the invited member already has. */
 export function reinvite(inquiry: Inquiry, { member }: ActionOf<'member.reinvite'>): Grant {
   const refused = inquiry.needs('user.invite') ?? reaches(inquiry, 'user.invite', member);
   const target = inquiry.state.members.get(member);
   if (refused !== null || target === undefined) return { refused, given: NONE };
-  return { refused: withinHeld(inquiry, 'G7', powers(effect(inquiry, null, target))), given: NONE };
+  const won = powers(effect(inquiry, null, target));
+  const wide = governanceWithin(inquiry, won, target.limits.scopes);
+  return { refused: wide ?? withinHeld(inquiry, 'G7', won), given: NONE };
 }
 
 /** Nobody is activated by anybody else. That the newcomer holds the code is proven by signature, beside this. */

@@ -6,6 +6,7 @@ import type { Permission } from '../model/permissions.ts';
 import type { Rights } from '../model/rights.ts';
 import { assignable, both, effect, givenByGroups, givenByRoles, inFull, powers, withinHeld } from './grants.ts';
 import type { Check, Inquiry } from './inquiry.ts';
+import { governanceWithin, scopesBeyond, scopesWithin } from './scopes.ts';
 import { reaches } from './targets.ts';
 
 /** What is done to one member's rights. Each says what it gives, by which law that is judged, and to whom it reaches. */
@@ -33,7 +34,9 @@ function changing(
 ): Grant {
   const refused = inquiry.needs(permission) ?? reaches(inquiry, permission, id);
   const target = inquiry.state.members.get(id);
-  return refused !== null || target === undefined ? refusedBy(refused) : grant(target);
+  if (refused !== null || target === undefined) return refusedBy(refused);
+  const { given, refused: beyond } = grant(target);
+  return { given, refused: beyond ?? governanceWithin(inquiry, given, target.limits.scopes) };
 }
 
 const assigned = <Id extends string>(ids: readonly Id[], setBy: number): readonly Assigned<Id>[] =>
@@ -90,14 +93,6 @@ export function limits(inquiry: Inquiry, action: ActionOf<'member.limits'>): Gra
   });
 }
 
-/** G2 for scopes: nobody gives governance over more of the organisation than they govern. */
-export function scopesWithin(inquiry: Inquiry, scopes: readonly string[] | null): Check {
-  const own = inquiry.actor?.limits;
-  if (inquiry.isOwner || !inquiry.laws.G2 || own === undefined || own.scopes === null) return null;
-  const allowed: readonly string[] = own.scopes;
-  return scopes?.every((group) => allowed.includes(group)) === true ? null : inquiry.refuses('outOfScope', own.setBy);
-}
-
 /** One's own name with `profile.edit`; the rest is done by others. */
 export function edit(inquiry: Inquiry, action: ActionOf<'member.edit'>): Grant {
   const { type: _, member, name, ...others } = action;
@@ -122,13 +117,18 @@ export function approvers(inquiry: Inquiry, action: ActionOf<'member.approvers'>
 export function reset(inquiry: Inquiry, action: ActionOf<'password.reset'>): Grant {
   return changing(inquiry, 'password.reset', action.member, (target) => {
     const won = powers(effect(inquiry, null, target));
-    return refusedBy(inquiry.laws.G8 ? withinHeldWhole(inquiry, won) : null);
+    return refusedBy(inquiry.laws.G8 ? becoming(inquiry, target, won) : null);
   });
 }
 
-/** Like `withinHeld`, for becoming somebody rather than giving: billing counts like any other power. */
-function withinHeldWhole(inquiry: Inquiry, won: Rights): Check {
+/**
+ * Like `withinHeld`, for becoming somebody rather than giving: billing counts like any other power, and so do the
+ * departments that they govern.
+ */
+function becoming(inquiry: Inquiry, target: Member, won: Rights): Check {
   if (inquiry.isOwner) return null;
+  const wide = isEmpty(won.some) ? null : scopesBeyond(inquiry, target.limits.scopes);
+  if (wide !== null) return wide;
   const excess = minus(won.some, inquiry.held.some);
   const wider = minus(won.full, inquiry.held.full);
   if (isEmpty(excess) && isEmpty(wider)) return inquiry.notes('grantWithin', inquiry.now);
@@ -143,9 +143,13 @@ export function answer(inquiry: Inquiry, action: ActionOf<'privilege.answer'>): 
   if (inquiry.laws.G12 && action.member === inquiry.by.member && !inquiry.isOwner) {
     return refusedBy(inquiry.refuses('targetIsSelf', target.setBy.status));
   }
-  const given = inFull(action.granted ? maskOf([action.permission]) : maskOf([]));
-  const foreign = minus(given.some, KIND_MASKS.delegated);
+  const written = inFull(action.granted ? maskOf([action.permission]) : maskOf([]));
+  const foreign = minus(written.some, KIND_MASKS.delegated);
   if (!isEmpty(foreign)) return refusedBy(inquiry.refuses('delegateOnly', inquiry.now));
+  // What stands on it takes effect with it.
+  const allowed: Override = { effect: 'allow', setBy: inquiry.now };
+  const overrides = action.granted ? { ...target.overrides, [action.permission]: allowed } : target.overrides;
+  const given = both(written, effect(inquiry, target, { ...target, overrides }));
   return { given, refused: withinHeld(inquiry, 'G2', given) };
 }
 

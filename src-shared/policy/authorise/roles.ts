@@ -1,10 +1,11 @@
 import type { RoleId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
+import { cellsAfter } from '../model/cells.ts';
 import type { Level, Role } from '../model/entities.ts';
 import { EMPTY, isEmpty, type Mask, maskOf, minus } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
 import { masksOfRole, type Rights } from '../model/rights.ts';
-import { holdsRole, inFull, outranksAll, withinHeld } from './grants.ts';
+import { both, effectOnAll, holdsRole, inFull, outranksAll, withinHeld } from './grants.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
 
@@ -36,8 +37,14 @@ export function edit(inquiry: Inquiry, action: ActionOf<'role.edit'>): Grant {
   const before = masksOfRole(role);
   const cells = action.cells ?? {};
   const written = rightsOfMatrix(cells);
-  const given = { some: minus(written.some, before.some), full: minus(written.full, before.full) };
-  return { given, refused: onHolders(inquiry, role, action, given) ?? withinHeld(inquiry, 'G2', given) };
+  const roles = new Map(inquiry.state.roles).set(role.id, {
+    ...role,
+    matrix: cellsAfter(role.matrix, cells, inquiry.now),
+  });
+  const effect = effectOnAll(inquiry, (member) => holdsRole(member, role.id), { roles });
+  const given = both({ some: minus(written.some, before.some), full: minus(written.full, before.full) }, effect.given);
+  const refusal = onHolders(inquiry, role, action, given) ?? effect.refused ?? withinHeld(inquiry, 'G2', given);
+  return { given, refused: refusal };
 }
 
 /** G12: not on oneself. G4, of roles: what is taken is taken from those below. */

@@ -1,9 +1,10 @@
 import type { Member, MemberClass, Overrides, Role } from './entities.ts';
 import { LAWS, type Laws } from './laws.ts';
-import { ALL, EMPTY, intersection, isEmpty, KIND_MASKS, type Mask, maskOf, minus, union } from './mask.ts';
+import { ALL, EMPTY, intersection, KIND_MASKS, type Mask, maskOf, minus, union } from './mask.ts';
 import { type ModeMasks, modeMasksOf, NO_MODES } from './modes.ts';
-import { indexOf, PERMISSIONS, type Permission, requirementsOf } from './permissions.ts';
+import { indexOf, type Permission } from './permissions.ts';
 import type { PolicyState } from './state.ts';
+import { unmetIn } from './unmet.ts';
 
 /*
  * What a member may do, all permissions at once, as bits. The same layers as `decide`, from the weakest up, so that a
@@ -47,6 +48,9 @@ export function masksOfOverrides(overrides: Overrides): { readonly allow: Mask; 
   return { allow: { lo: aLo, hi: aHi }, deny: { lo: dLo, hi: dHi } };
 }
 
+/** What the layers 1 to 10 read besides the member. */
+export type Sources = Pick<PolicyState, 'owner' | 'roles' | 'groups' | 'classes' | 'settings'>;
+
 const ROLES = new WeakMap<Role, Rights>();
 const GROUPS = new WeakMap<Overrides, { readonly allow: Mask; readonly deny: Mask }>();
 const CLASSES = new WeakMap<MemberClass, Mask>();
@@ -84,31 +88,8 @@ export function ceilingOf(definition: MemberClass | undefined): Mask {
   return mask;
 }
 
-/** For each permission that others stand on: all that falls with it. */
-export const PREREQUISITES: readonly { readonly index: number; readonly dependents: Mask }[] = PERMISSIONS.map(
-  (permission, index) => ({
-    index,
-    dependents: maskOf(PERMISSIONS.filter((other) => requirementsOf(other).includes(permission))),
-  }),
-).filter(({ dependents }) => !isEmpty(dependents));
-
-/**
- * Layer 4: what falls because something that it stands on is not in the mask. One pass is enough, in any order, since
- * each permission takes with it whatever stands on what stands on it.
- */
-export function unmetIn(lo: number, hi: number): Mask {
-  let outLo = 0;
-  let outHi = 0;
-  for (const { index, dependents } of PREREQUISITES) {
-    if ((((index < 32 ? lo : hi) >>> (index & 31)) & 1) === 1) continue;
-    outLo |= dependents.lo;
-    outHi |= dependents.hi;
-  }
-  return { lo: outLo, hi: outHi };
-}
-
 /** Layers 9 and 8 and 7: what roles, groups and the member's overrides give, before anything above takes or adds. */
-function given(state: PolicyState, member: Member): { readonly roles: Mask; readonly some: Mask; readonly full: Mask } {
+function given(state: Sources, member: Member): { readonly roles: Mask; readonly some: Mask; readonly full: Mask } {
   let rLo = 0;
   let rHi = 0;
   let fLo = 0;
@@ -148,7 +129,7 @@ function given(state: PolicyState, member: Member): { readonly roles: Mask; read
   };
 }
 
-function evaluate(state: PolicyState, member: Member, modes: ModeMasks, laws: Laws): Rights {
+function evaluate(state: Sources, member: Member, modes: ModeMasks, laws: Laws): Rights {
   const { roles, some, full } = given(state, member);
   const withheld = maskOf(member.limits.withheld);
   const ceiling = ceilingOf(state.classes.get(member.class));
@@ -173,7 +154,7 @@ function evaluate(state: PolicyState, member: Member, modes: ModeMasks, laws: La
 }
 
 /** What the member may do by layers 1 to 10, whatever the account's state: for comparing potentials. */
-export function potential(state: PolicyState, member: Member, laws: Laws = LAWS): Rights {
+export function potential(state: Sources, member: Member, laws: Laws = LAWS): Rights {
   return evaluate(state, member, modeMasksOf(state.settings, laws), laws);
 }
 
