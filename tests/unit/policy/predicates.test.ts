@@ -8,6 +8,7 @@ import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import {
   founded,
   idFor,
+  type Person,
   withClass,
   withContact,
   withFolder,
@@ -95,8 +96,7 @@ describe('a package', () => {
 
 describe('addressing a member', () => {
   test('needs a target who may receive, now', () => {
-    const send = (cara: Parameters<typeof withMember>[2]) =>
-      why(withMember(two, 'cara', cara), 'pkg.send.private', about(CARA));
+    const send = (cara: Person) => why(withMember(two, 'cara', cara), 'pkg.send.private', about(CARA));
     expect(send({})).toBe('+audienceIncludes');
     expect(send({ withheld: ['pkg.receive'] })).toBe('-targetCannotReceive');
     expect(send({ status: 'disabled' })).toBe('-targetCannotReceive');
@@ -151,7 +151,7 @@ describe('addressing a contact', () => {
 });
 
 describe('managing a member', () => {
-  const manager = (target: Parameters<typeof withMember>[2], scopes: readonly string[] | null = null) =>
+  const manager = (target: Person, scopes: readonly string[] | null = null) =>
     why(withMembers(founded(), { ben: { roles: ['manager'], scopes }, cara: target }), 'user.edit', about(CARA));
 
   test('reaches outsiders only where it is limited to them', () => {
