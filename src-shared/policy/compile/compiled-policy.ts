@@ -1,7 +1,7 @@
 import type { ClassId, GroupId, MemberId, RoleId } from '../../base/ids.ts';
 import type { Group, Member, MemberClass, Role } from '../model/entities.ts';
 import { EMPTY } from '../model/mask.ts';
-import { ceilingOf, masksOfGroup, masksOfRole, type Rights } from '../model/rights.ts';
+import { ceilingOf, masksOfGroup, masksOfRole, NO_RIGHTS, type Rights } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import { type Columns, columns, resized } from './columns.ts';
 import { Combinations, type PairOf } from './combinations.ts';
@@ -77,10 +77,11 @@ export class CompiledPolicy {
 
   rights(index: number, at: number): Rights {
     const { some, full, expiresAt } = this.#columns;
-    const last = at >= (expiresAt[index] ?? 0) ? -1 : 2 * index;
+    if (index < 0 || at >= (expiresAt[index] ?? 0)) return NO_RIGHTS;
+    const place = 2 * index;
     return {
-      some: { lo: some[last] ?? 0, hi: some[last + 1] ?? 0 },
-      full: { lo: full[last] ?? 0, hi: full[last + 1] ?? 0 },
+      some: { lo: some[place] ?? 0, hi: some[place + 1] ?? 0 },
+      full: { lo: full[place] ?? 0, hi: full[place + 1] ?? 0 },
     };
   }
 

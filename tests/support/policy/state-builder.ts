@@ -32,7 +32,7 @@ import { type Preset, presetSchema } from '../../../src-shared/policy/presets/pr
 /** A valid id made of a short name: 26 characters of the alphabet of ids. */
 export function idFor<Id extends string = MemberId>(name: string): Id {
   const swaps: Readonly<Record<string, string>> = { i: '1', l: '2', o: '3', u: '4' };
-  return name.replace(/[ilou]/g, (letter) => swaps[letter] ?? '').padEnd(26, '0') as Id;
+  return name.replace(/[ilou]/g, (letter) => swaps[letter] ?? '').padEnd(26, 'z') as Id;
 }
 
 const hexFor = (name: string, bytes: number): string =>
