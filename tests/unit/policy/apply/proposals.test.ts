@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import type { ProposalId } from '../../../../src-shared/base/ids.ts';
+import type { Action, ActionOf } from '../../../../src-shared/policy/action/action.ts';
+import { PROPOSAL_LIFE_MAX } from '../../../../src-shared/policy/apply/proposals.ts';
+import type { Danger } from '../../../../src-shared/policy/model/entities.ts';
+import type { PolicyState } from '../../../../src-shared/policy/model/state.ts';
+import { hexOf, idOf } from '../../../support/policy/ids.ts';
+import {
+  accepted,
+  activate,
+  joined,
+  member,
+  memberOf,
+  pinsOf,
+  refusal,
+  refused,
+  role,
+  team,
+} from '../../../support/policy/world.ts';
+
+/** Four governors: the owner and administrators 1, 2 and 6. */
+const plain = joined(team(), 6, { roles: [role('administrator')] });
+const proposalOf = (number: number) => idOf<ProposalId>('p', number);
+const asking = (state: PolicyState, danger: Danger, governors: number): PolicyState =>
+  accepted(state, 0, { type: 'threshold.set', danger, governors });
+const state = asking(plain, 'administrator.add', 3);
+
+const promote: ActionOf<'member.roles'> = {
+  type: 'member.roles',
+  member: memberOf(3),
+  add: [role('administrator')],
+  remove: [],
+  pins: [],
+};
+const open = (actions: readonly unknown[], fields: Partial<ActionOf<'proposal.open'>> = {}): Action => ({
+  type: 'proposal.open',
+  proposal: proposalOf(1),
+  actions: [...actions],
+  expiresAt: state.at + 1000,
+  ...fields,
+});
+const approve: Action = { type: 'proposal.approve', proposal: proposalOf(1) };
+const withdraw: Action = { type: 'proposal.withdraw', proposal: proposalOf(1) };
+const opened = accepted(state, 1, open([promote]));
+const holds = (of: PolicyState, number: number) => member(of, number).roles.map(({ id }) => id);
+
+describe('a change under a threshold', () => {
+  test('P33: is refused of one governor alone', () => {
+    expect(refused(state, 0, promote)).toBe('thresholdNeeded');
+    expect(refused(state, 1, promote)).toBe('thresholdNeeded');
+  });
+
+  test('P33: takes effect with the last approval that it needs, by that entry, as its proposer', () => {
+    expect(opened.proposals.get(proposalOf(1))).toEqual({
+      id: proposalOf(1),
+      by: memberOf(1),
+      actions: `[{"add":["administrator"],"member":"${memberOf(3)}","pins":[],"remove":[],"type":"member.roles"}]`,
+      approvals: [memberOf(1)],
+      expiresAt: state.at + 1000,
+      setBy: opened.head.seq,
+    });
+    const two = accepted(opened, 2, approve);
+    expect(two.proposals.get(proposalOf(1))?.approvals).toEqual([memberOf(1), memberOf(2)]);
+    expect(holds(two, 3)).toEqual(['member']);
+    const three = accepted(two, 0, approve);
+    expect(member(three, 3).roles[0]).toEqual({ id: 'administrator', setBy: three.head.seq });
+    expect(three.proposals.size).toBe(0);
+  });
+
+  test('P33: counts nobody twice, the proposer included', () => {
+    expect(refused(opened, 1, approve)).toBe('approvedAlready');
+    expect(refused(accepted(opened, 2, approve), 2, approve)).toBe('approvedAlready');
+  });
+
+  test('P33: counts nobody who is gone, disabled or has lost the right meanwhile', () => {
+    const two = accepted(opened, 2, approve);
+    const demotion = { add: [role('member')], remove: [role('administrator')] };
+    const losses: Action[] = [
+      { type: 'member.remove', member: memberOf(2), pins: pinsOf(two, 2) },
+      { type: 'member.disable', member: memberOf(2), pins: pinsOf(two, 2) },
+      { type: 'member.roles', member: memberOf(2), ...demotion, pins: pinsOf(two, 2) },
+    ];
+    for (const loss of losses) {
+      const three = accepted(accepted(two, 0, loss), 0, approve);
+      expect(holds(three, 3)).toEqual(['member']);
+      expect(holds(accepted(three, 6, approve), 3)).toEqual(['administrator', 'member']);
+    }
+  });
+
+  test('P33: counts only whoever could do it themselves', () => {
+    expect(refused(opened, 4, approve)).toBe('default');
+    const desk = joined(state, 7, { roles: [role('help-desk')] });
+    expect(refused(accepted(desk, 1, open([promote])), 7, approve)).toBe('default');
+  });
+
+  test('is refused when its proposer lost the right before it took effect', () => {
+    const two = accepted(opened, 2, approve);
+    const without = accepted(two, 0, { type: 'member.disable', member: memberOf(1), pins: pinsOf(two, 1) });
+    expect(refused(without, 6, approve)).toBe('disabled');
+  });
+
+  test('P30: takes effect whole or not at all', () => {
+    const edit: Action = { type: 'member.edit', member: memberOf(4), name: 'New' };
+    const both = accepted(accepted(state, 1, open([promote, edit])), 2, approve);
+    expect(member(both, 4).name).toBe('Person 4');
+    const renamed = accepted(both, 0, edit);
+    expect(refused(renamed, 6, approve)).toBe('unchanged');
+    expect(holds(renamed, 3)).toEqual(['member']);
+    const done = accepted(both, 6, approve);
+    expect([member(done, 4).name, holds(done, 3)]).toEqual(['New', ['administrator', 'member']]);
+  });
+
+  test('may build on itself: a role that is made and given', () => {
+    const create: Action = {
+      type: 'role.create',
+      role: role('deputy'),
+      name: 'Deputy',
+      rank: 60,
+      peer: false,
+      matrix: { 'role.assign': 'full' },
+    };
+    const give: Action = { ...promote, add: [role('deputy')] };
+    const ready = accepted(accepted(state, 1, open([create, give])), 2, approve);
+    expect(ready.roles.has(role('deputy'))).toBe(false);
+    expect(holds(accepted(ready, 0, approve), 3)).toEqual(['deputy', 'member']);
+  });
+
+  test('needs the highest of the thresholds that it touches', () => {
+    const bound = accepted(state, 0, { type: 'setting.set', key: 'users.mfa', value: 'everybody' });
+    const strict = asking(bound, 'mfa.weaken', 4);
+    const weaken: Action = { type: 'setting.set', key: 'users.mfa', value: 'nobody' };
+    const three = [2, 0].reduce(
+      (so, number) => accepted(so, number, approve),
+      accepted(strict, 1, open([promote, weaken])),
+    );
+    expect([three.proposals.size, holds(three, 3)]).toEqual([1, ['member']]);
+    const four = accepted(three, 6, approve);
+    expect([four.proposals.size, holds(four, 3)]).toEqual([0, ['administrator', 'member']]);
+    expect(four.settings['users.mfa'].value).toBe('nobody');
+  });
+
+  test('takes effect with what is asked for by then, when the threshold was lowered meanwhile', () => {
+    const threshold: Action = { type: 'threshold.set', danger: 'administrator.add', governors: 1 };
+    expect(refused(opened, 1, threshold)).toBe('thresholdNeeded');
+    const lower = open([threshold], { proposal: proposalOf(2) });
+    const approveLower: Action = { type: 'proposal.approve', proposal: proposalOf(2) };
+    const both = accepted(opened, 0, lower);
+    const lowered = [1, 2].reduce((so, number) => accepted(so, number, approveLower), both);
+    expect(lowered.thresholds['administrator.add'].governors).toBe(1);
+    expect(holds(accepted(lowered, 2, approve), 3)).toEqual(['administrator', 'member']);
+  });
+});
+
+describe('proposals', () => {
+  test('are withdrawn by their author or by a governor, and never come back under their id', () => {
+    for (const author of [1, 0]) {
+      const gone = accepted(opened, author, withdraw);
+      expect(gone.proposals.size).toBe(0);
+      expect(refused(gone, 2, approve)).toBe('proposalUnknown');
+      expect(refused(gone, 1, open([promote]))).toBe('proposalExists');
+    }
+    expect(refused(opened, 3, withdraw)).toBe('default');
+  });
+
+  test('cannot be approved from the moment they expire', () => {
+    const { expiresAt } = opened.proposals.get(proposalOf(1)) ?? { expiresAt: 0 };
+    expect(refusal(opened, 2, [approve], { at: expiresAt - 1 })).toBe(null);
+    expect(refusal(opened, 2, [approve], { at: expiresAt })?.detail).toBe('proposalExpired');
+  });
+
+  test('hold only what their author may do', () => {
+    expect(refused(state, 3, open([promote]))).toBe('default');
+    expect(refused(state, 1, open([{ ...promote, member: memberOf(0) }]))).toBe('targetIsOwner');
+    expect(refused(state, 1, open([{ ...promote, add: [role('none')] }]))).toBe('roleUnknown');
+  });
+
+  const spend: Action = { type: 'credits.spend', amount: 1 };
+  test.each<[string, Action]>([
+    ['proposalLife', open([promote], { expiresAt: state.at })],
+    ['proposalLife', open([promote], { expiresAt: state.at + PROPOSAL_LIFE_MAX + 1 })],
+    ['proposalMalformed', open([{ type: 'none' }])],
+    ['proposalMalformed', open([{ ...promote, extra: 1 }])],
+    ['proposalMalformed', open([spend])],
+    ['proposalMalformed', open([activate(5)])],
+    ['proposalMalformed', open([open([promote])])],
+    ['proposalMalformed', open([promote, { type: 'state.root', root: hexOf('c', 1) }])],
+    ['proposalNotNeeded', open([{ type: 'member.edit', member: memberOf(4), name: 'New' }])],
+    ['proposalUnknown', { type: 'proposal.approve', proposal: proposalOf(9) }],
+  ])('are refused: %s', (problem, action) => {
+    expect(refused(state, 1, action)).toBe(problem);
+  });
+
+  test('are refused under a known id', () => {
+    expect(refused(opened, 1, open([{ ...promote, member: memberOf(4) }]))).toBe('proposalExists');
+    expect(refused(accepted(opened, 1, withdraw), 0, withdraw)).toBe('proposalUnknown');
+  });
+});
+
+describe('each danger', () => {
+  test('owner.transfer: the owner proposes, whoever governs security agrees', () => {
+    const offer: Action = { type: 'owner.offer', to: memberOf(3), keep: role('member') };
+    const strict = asking(plain, 'owner.transfer', 2);
+    expect(refused(strict, 0, offer)).toBe('thresholdNeeded');
+    expect(refused(strict, 1, open([offer]))).toBe('ownerOnly');
+    const put = accepted(strict, 0, open([offer]));
+    expect(refused(put, 4, approve)).toBe('default');
+    const agreed = accepted(put, 1, approve);
+    expect(agreed.transfer).toEqual({ to: memberOf(3), keep: 'member', setBy: agreed.head.seq });
+    expect(accepted(agreed, 3, { type: 'owner.accept', offer: agreed.head.seq }).owner).toBe(memberOf(3));
+  });
+
+  test('recovery.key: a new recovery key', () => {
+    const rotate: Action = {
+      type: 'key.rotate',
+      key: 'recovery',
+      epoch: 1,
+      publicKey: hexOf('a', 1, 1216),
+      copies: hexOf('b', 1),
+    };
+    const strict = asking(plain, 'recovery.key', 2);
+    expect(refused(strict, 0, rotate)).toBe('thresholdNeeded');
+    const agreed = accepted(accepted(strict, 0, open([rotate])), 1, approve);
+    expect(agreed.keys.recovery).toMatchObject({ epoch: 1, setBy: agreed.head.seq });
+  });
+
+  test('mfa.weaken and approval.weaken: fewer are bound', () => {
+    for (const [danger, key] of [
+      ['mfa.weaken', 'users.mfa'],
+      ['approval.weaken', 'approval.required'],
+    ] as const) {
+      const set = (value: string): Action => ({ type: 'setting.set', key, value });
+      const bound = accepted(asking(plain, danger, 2), 0, set('everybody'));
+      expect(refused(bound, 0, set('selected'))).toBe('thresholdNeeded');
+      const agreed = accepted(accepted(bound, 0, open([set('selected')])), 1, approve);
+      expect(agreed.settings[key]).toEqual({ value: 'selected', setBy: agreed.head.seq });
+      expect(accepted(agreed, 1, set('everybody')).settings[key].value).toBe('everybody');
+    }
+  });
+
+  test('threshold: raising and lowering any of them', () => {
+    const strict = asking(plain, 'threshold', 2);
+    const set: Action = { type: 'threshold.set', danger: 'mfa.weaken', governors: 2 };
+    expect(refused(strict, 0, set)).toBe('thresholdNeeded');
+    const agreed = accepted(accepted(strict, 0, open([set])), 1, approve);
+    expect(agreed.thresholds['mfa.weaken']).toEqual({ governors: 2, setBy: agreed.head.seq });
+  });
+});
