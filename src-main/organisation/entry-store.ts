@@ -1,4 +1,6 @@
 import type { Migration, SqlRow, VaultDatabase } from '../vault/database.ts';
+import { organisationKeyMigrations } from './keys/key-store.ts';
+import { leaseMigrations } from './lease.ts';
 import type { LogAlarm } from './policy-log.ts';
 
 /*
@@ -25,6 +27,8 @@ export const organisationMigrations: readonly Migration[] = [
         published INTEGER NOT NULL
       ) STRICT;`,
   },
+  ...organisationKeyMigrations,
+  ...leaseMigrations,
 ];
 
 export interface EntryRow {

@@ -1,7 +1,8 @@
 import type { Clock } from '../../src-shared/base/clock.ts';
 import type { OrganisationId } from '../../src-shared/base/ids.ts';
+import type { Result } from '../../src-shared/base/result.ts';
 import type { Crypto } from '../crypto/port.ts';
-import type { Hub } from '../hub/port.ts';
+import type { Hub, HubError } from '../hub/port.ts';
 import type { VaultDatabase } from '../vault/database.ts';
 
 /** What a policy log stands on. */
@@ -14,4 +15,10 @@ export interface LogPorts {
   readonly organisation: OrganisationId;
   /** null when we do not hold that epoch. */
   readonly directoryKey: (epoch: number) => Uint8Array | null;
+  /**
+   * Looks for a directory key on the hub; absent for whoever reads without being a member.
+   * @param copies what the entry that brought the key names
+   * @returns whether `directoryKey` has it now
+   */
+  readonly obtainDirectoryKey?: (epoch: number, copies: string) => Promise<Result<boolean, HubError>>;
 }

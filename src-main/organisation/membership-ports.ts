@@ -3,6 +3,8 @@ import type { Crypto } from '../crypto/port.ts';
 import type { Hub } from '../hub/port.ts';
 import type { VaultDatabase } from '../vault/database.ts';
 import { createKeysetStore } from '../vault/keyset-store.ts';
+import { obtainDirectoryKey } from './keys/directory-keys.ts';
+import { createKeyStore, type KeyStore } from './keys/key-store.ts';
 import type { LogPorts } from './log-ports.ts';
 
 /** What creating, joining and opening an organisation stand on. `database`: an open vault with all migrations. */
@@ -13,11 +15,23 @@ export interface MembershipPorts {
   readonly clock: Clock;
 }
 
-/** The log's ports, with directory keys from the vault; null until the vault has been given to a member. */
-export function logPortsOf(ports: MembershipPorts): LogPorts | null {
-  const keysets = createKeysetStore(ports.database);
-  const keyset = keysets.load();
+/** A log's ports, and where they have the organisation's keys from. */
+export interface MemberLogPorts extends LogPorts {
+  readonly keys: KeyStore;
+}
+
+/** The log's ports, with directory keys from vault and hub; null until the vault has been given to a member. */
+export function logPortsOf(ports: MembershipPorts): MemberLogPorts | null {
+  const keyset = createKeysetStore(ports.database).load();
   if (keyset === null) return null;
-  const keys = keysets.directoryKeys();
-  return { ...ports, organisation: keyset.organisation, directoryKey: (epoch) => keys.get(epoch) ?? null };
+  const { organisation, sealing } = keyset;
+  const keys = createKeyStore(ports.database);
+  return {
+    ...ports,
+    organisation,
+    keys,
+    directoryKey: (epoch) => keys.get('directory', epoch),
+    obtainDirectoryKey: (epoch, copies) =>
+      obtainDirectoryKey({ ...ports, organisation, sealing, store: keys }, epoch, copies),
+  };
 }
