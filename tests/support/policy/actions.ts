@@ -143,8 +143,10 @@ const withTarget = (scene: Scene) => {
   const member = someone(scene);
   return { member, pins: pins(scene, member) };
 };
-const waiting = ({ dice, state }: Scene): Member | undefined => {
-  const invited = [...state.members.values()].filter(({ status }) => status === 'invited');
+const waiting = ({ dice, state, favoured }: Scene): Member | undefined => {
+  const all = [...state.members.values()].filter(({ status }) => status === 'invited');
+  const own = all.filter(({ id }) => favoured.includes(id));
+  const invited = own.length > 0 && dice.chance(3, 4) ? own : all;
   return invited.length === 0 ? undefined : dice.pick(invited);
 };
 const proposed = (scene: Scene): ProposalId => someId(scene, scene.state.proposals, 'p');
@@ -325,7 +327,8 @@ const MAKERS: Makers = {
     }),
   'group.delete': (scene) => ({ group: someGroup(scene) }),
   'setting.set': (scene) => {
-    const key = scene.dice.pick<string>([...SETTING_KEYS, ...SETTING_KEYS, somePermission(scene), 'nothing']);
+    const own = scene.dice.chance(1, 4);
+    const key = own ? somePermission(scene) : scene.dice.pick<string>([...SETTING_KEYS, 'nothing']);
     const known = SETTING_KEYS.find((each) => each === key);
     if (known === undefined || isGrantSetting(known) || isConstraintSetting(known)) {
       return { key, value: scene.dice.pick(MODES) };
@@ -401,6 +404,24 @@ export type Weights = Partial<Record<ActionType, number>>;
 
 const EVERY = Object.keys(MAKERS) as readonly ActionType[];
 export const EVEN: Weights = Object.fromEntries(EVERY.map((type) => [type, 1]));
+/** What changes rights more often than what does not. */
+export const USUAL: Weights = {
+  ...EVEN,
+  'member.invite': 4,
+  'member.activate': 6,
+  'member.roles': 4,
+  'member.groups': 3,
+  'member.override': 4,
+  'role.edit': 4,
+  'group.edit': 3,
+  'class.edit': 2,
+  'setting.set': 3,
+  'proposal.open': 3,
+  'proposal.approve': 5,
+  'owner.offer': 2,
+  'owner.accept': 3,
+  'password.chosen': 3,
+};
 /** What can be put to a vote, with what needs one more often. */
 const PROPOSED: Weights = {
   ...EVEN,

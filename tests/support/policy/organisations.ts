@@ -313,7 +313,7 @@ function memberOf(dice: Dice, { roles, classes, groups, allActive }: Parts, numb
     origin: dice.chance(1, 4) ? 'federated' : 'local',
     status,
     expiresAt: dice.chance(1, 4) ? NOW + days(stopped ? -dice.roll(3) : 1 + dice.roll(100)) : null,
-    class: dice.chance(1, 2) ? OWNER_CLASS : dice.pick(classes).id,
+    class: dice.chance(3, 4) ? OWNER_CLASS : dice.pick(classes).id,
     roles: assigned(dice, [...new Set([main, ...more])]),
     groups: assigned(
       dice,

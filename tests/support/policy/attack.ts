@@ -1,0 +1,147 @@
+import type { MemberId } from '../../../src-shared/base/ids.ts';
+import { apply, type PolicyEntry } from '../../../src-shared/policy/apply/apply.ts';
+import { LAWS, type Laws } from '../../../src-shared/policy/model/laws.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import { EVEN, type Weights } from './actions.ts';
+import { Coalition } from './coalition.ts';
+import type { Dice } from './dice.ts';
+import { entryOf, type Memory, memoryOf, remember } from './histories.ts';
+
+/*
+ * A search for privilege escalation. A coalition acts alone: members who collude, the puppets they invite, the accounts
+ * they come to control by a reset or a new invitation. It tries what it likes, one action after the other, preferring
+ * what makes it stronger, and what it must never reach is checked after every entry that is accepted.
+ */
+
+export interface Start {
+  readonly state: PolicyState;
+  readonly colluders: readonly MemberId[];
+}
+
+export interface Violation {
+  /** Which property, and of whom. */
+  readonly what: string;
+  /** From the start to the violation, shrunk. */
+  readonly entries: readonly PolicyEntry[];
+}
+
+export interface Search {
+  readonly attempted: number;
+  readonly accepted: number;
+  readonly violation: Violation | null;
+}
+
+/** What a coalition tries: mostly what moves rights. */
+const TRIED: Weights = {
+  ...EVEN,
+  'member.invite': 8,
+  'member.reinvite': 4,
+  'member.activate': 10,
+  'member.edit': 2,
+  'member.enable': 2,
+  'member.unlock': 2,
+  'member.expiry': 2,
+  'member.roles': 10,
+  'member.class': 6,
+  'member.groups': 8,
+  'member.override': 10,
+  'member.limits': 6,
+  'privilege.request': 2,
+  'privilege.answer': 4,
+  'credits.grant': 2,
+  'password.reset': 5,
+  'password.chosen': 3,
+  'role.create': 3,
+  'role.edit': 10,
+  'class.create': 2,
+  'class.edit': 6,
+  'group.create': 2,
+  'group.edit': 8,
+  'setting.set': 5,
+  'template.set': 3,
+  'threshold.set': 2,
+  'proposal.open': 2,
+  'proposal.approve': 4,
+};
+
+/** Gives up after that many refusals in a row and starts again. */
+const PATIENCE = 150;
+
+export function attack(start: Start, dice: Dice, attempts: number, laws: Laws = LAWS, weights = TRIED): Search {
+  let coalition = Coalition.of(start.state, start.colluders, laws);
+  let state = start.state;
+  let memory = memoryOf(state);
+  let trace: PolicyEntry[] = [];
+  let accepted = 0;
+  let refusedInARow = 0;
+  for (let attempted = 1; attempted <= attempts; attempted += 1) {
+    const entry = nextEntry(dice, state, memory, coalition, weights);
+    const outcome = entry === null ? null : apply(state, entry, laws);
+    if (entry === null || outcome?.ok !== true) {
+      refusedInARow += 1;
+      if (entry !== null && refusedInARow < PATIENCE) continue;
+      coalition = Coalition.of(start.state, start.colluders, laws);
+      state = start.state;
+      memory = memoryOf(state);
+      trace = [];
+      refusedInARow = 0;
+      continue;
+    }
+    accepted += 1;
+    refusedInARow = 0;
+    const next = coalition.after(state, outcome.value, entry);
+    const what = next.violation(state, outcome.value, entry);
+    if (what !== null) {
+      return { attempted, accepted, violation: { what, entries: shrink(start, [...trace, entry], laws) } };
+    }
+    // Greedy: what weakens the coalition, such as disabling each other, is mostly taken back.
+    if (next.strength(outcome.value) < coalition.strength(state) && dice.chance(7, 8)) continue;
+    trace.push(entry);
+    remember(memory, outcome.value, entry.actions);
+    state = outcome.value;
+    coalition = next;
+  }
+  return { attempted: attempts, accepted, violation: null };
+}
+
+function nextEntry(
+  dice: Dice,
+  state: PolicyState,
+  memory: Memory,
+  coalition: Coalition,
+  weights: Weights,
+): PolicyEntry {
+  const acting = coalition.acting(state);
+  const favoured = [...coalition.controlled, ...coalition.invited];
+  const actor = dice.pick(acting.length > 0 ? acting : [...state.members.values()]);
+  const entry = entryOf(dice, state, memory, { actor, favoured, weights, straight: true });
+  // Others neither act nor join: they are not in it.
+  return coalition.includes(entry.author) ? entry : { ...entry, author: actor.id };
+}
+
+/** Plays entries again, each chained to what became of those before it. */
+export function replay(start: Start, entries: readonly PolicyEntry[], laws: Laws = LAWS): string | null {
+  let state = start.state;
+  let coalition = Coalition.of(state, start.colluders, laws);
+  for (const entry of entries) {
+    const chained = { ...entry, seq: state.head.seq + 1, prev: state.head.hash, at: Math.max(entry.at, state.at) };
+    const outcome = apply(state, chained, laws);
+    if (!outcome.ok) continue;
+    const next = coalition.after(state, outcome.value, chained);
+    const what = next.violation(state, outcome.value, chained);
+    if (what !== null) return what;
+    state = outcome.value;
+    coalition = next;
+  }
+  return null;
+}
+
+/** Leaves out every entry, and every action of an entry, that the violation does not need. */
+function shrink(start: Start, entries: readonly PolicyEntry[], laws: Laws): readonly PolicyEntry[] {
+  let least = entries;
+  for (let index = least.length - 1; index >= 0; index -= 1) {
+    const without = least.filter((_, place) => place !== index);
+    if (replay(start, without, laws) !== null) least = without;
+  }
+  return least;
+}
