@@ -21,9 +21,9 @@ async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void
   }
 }
 
-/** Path of an entry below a folder; `FileEntry.path` was made safe, and is checked once more. */
-function below(folder: string, entry: FileEntry): string {
-  const target = path.join(folder, ...entry.path.split('/'));
+/** Where a path of a file table lies below a folder; `FileEntry.path` was made safe, and is checked once more. */
+function below(folder: string, relative: string): string {
+  const target = path.join(folder, relative);
   // SECURITY: S23.
   if (!target.startsWith(folder + path.sep)) throw new Error('a path would leave its folder');
   return target;
@@ -57,19 +57,21 @@ export async function createPartial(
 ): Promise<Partial> {
   await mkdir(folder, { mode: 0o700 });
   const folders = new Set<string>();
-  for (const entry of entries) folders.add(entry.folder ? below(folder, entry) : path.dirname(below(folder, entry)));
-  folders.delete(folder);
+  for (const entry of entries) {
+    folders.add(entry.folder ? entry.path : entry.path.slice(0, Math.max(0, entry.path.lastIndexOf('/'))));
+  }
+  folders.delete('');
   // Parents sort before what is in them.
-  for (const each of [...folders].sort()) await mkdir(each, { recursive: true, mode: 0o700 });
+  for (const each of [...folders].sort()) await mkdir(below(folder, each), { recursive: true, mode: 0o700 });
   await inBatches(scattered, async (entry) => {
     // SECURITY: the executable bit is never set, whatever the sender's was.
-    const file = await open(below(folder, entry), 'wx', 0o600);
+    const file = await open(below(folder, entry.path), 'wx', 0o600);
     await file.close();
   });
   const few = entries.length <= SYNCED_FILES;
   return {
     folder,
-    file: (entry) => below(folder, entry),
+    file: (entry) => below(folder, entry.path),
     syncs: (entry) => few || entry.size >= ALWAYS_SYNCED_BYTES,
   };
 }

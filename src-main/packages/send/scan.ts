@@ -113,11 +113,12 @@ async function visitFolder(walk: Walk, source: string, shown: string, stats: Sta
     const looks = await walk.looker.look(targets, stats.dev);
     for (const [at, name] of batch.entries()) {
       const seen = looks[at];
-      if (seen === undefined || 'error' in seen) {
+      const target = targets[at];
+      if (target === undefined || seen === undefined || 'error' in seen) {
         skip(walk, `${shown}/${name}`, 'unreadable');
         continue;
       }
-      const failed = await visit(walk, path.join(source, name), `${shown}/${name}`, seen.value);
+      const failed = await visit(walk, target, `${shown}/${name}`, seen.value);
       if (failed !== null) return failed;
     }
   }

@@ -150,13 +150,16 @@ export async function uploadSegments(
       running.push(store(number).finally(release));
     }
     await Promise.all(running);
-    // What got there is recorded even when the rest failed: it need not be sent again.
-    const finished = await checkpoints.finish();
+    const stopped = signal.aborted || failure !== null;
+    const [finished, changed] = await Promise.all([
+      // What got there is recorded even when the rest failed: it need not be sent again.
+      checkpoints.finish(),
+      // The workers saw that nothing was shorter; this sees any other change since the scan. All has been read by now.
+      stopped ? null : findChanged(files, signal),
+    ]);
     if (failure !== null) return err(failure);
     if (signal.aborted) return err({ code: 'work.cancelled', detail: '' });
     if (!finished.ok) return finished;
-    // The workers saw that nothing was shorter; this sees any other change since the scan.
-    const changed = await findChanged(files, signal);
     return changed === null ? ok() : err({ code: 'file.changed', detail: changed });
   } finally {
     signal.removeEventListener('abort', onAbort);
