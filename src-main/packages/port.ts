@@ -42,8 +42,11 @@ export interface PackageRow {
 export type PackageRefusal =
   | 'signature' // not signed by the device it names
   | 'sender' // the sender may not send, or was not active at the head named
+  | 'approval' // its sender needed approval, and there is none
+  | 'pin' // beyond what the sender's device had sent when they lost the right
   | 'head' // names a policy head that is not ours: a fork
   | 'wraps' // a wrap does not lead to the content key
+  | 'audit' // the organisation's audit key has no wrap
   | 'contents' // message and file table damaged
   | 'malformed';
 
@@ -94,6 +97,10 @@ export type PackageError =
         | 'draft.subject'
         | 'draft.expiry'
         | 'draft.notAllowed'
+        | 'draft.audience' // whom the sender's class may not address
+        | 'draft.password' // may not be set by this sender
+        | 'draft.approval' // is needed, and cannot be asked for yet
+        | 'draft.stale' // the policy copy is too old to send by
         | 'draft.source'; // a file or folder named cannot be read at all
       readonly detail: string;
     }

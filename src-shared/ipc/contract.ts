@@ -83,7 +83,17 @@ export type Person = z.infer<typeof personSchema>;
 export const boxSchema = z.enum(['inbox', 'sent', 'briefcase']);
 export type Box = z.infer<typeof boxSchema>;
 
-export const refusalSchema = z.enum(['signature', 'sender', 'head', 'wraps', 'contents', 'malformed']);
+export const refusalSchema = z.enum([
+  'signature',
+  'sender',
+  'approval',
+  'pin',
+  'head',
+  'wraps',
+  'audit',
+  'contents',
+  'malformed',
+]);
 
 export const packageRowSchema = z.strictObject({
   id,

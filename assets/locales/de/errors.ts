@@ -103,6 +103,8 @@ export const errors = {
     'Die Einladung wurde nicht angenommen. Im Hub liegt nicht, was sie verspricht. Sagen Sie es der Person, die Sie eingeladen hat.',
   'error.invitation.forged':
     'Die Einladung wurde nicht angenommen. Ihre Unterschrift ist falsch. Benutzen Sie sie nicht, und sagen Sie es der Person, die sie nennt.',
+  'error.invitation.stale':
+    'Sie sind noch nicht beigetreten. Die Schlüssel der Organisation wurden erneuert, nachdem die Einladung gemacht war. Bitten Sie die einladende Person, Sealpost zu öffnen, und versuchen Sie es dann noch einmal.',
   'error.invitation.unknown':
     'Die Einladung ist nicht mehr zur Hand. Das Fenster wurde inzwischen neu geöffnet. Öffnen Sie Link oder Datei noch einmal.',
   'error.policy.denied':
@@ -113,6 +115,8 @@ export const errors = {
     'Das wurde nicht geändert. Im selben Augenblick hat jemand anderes etwas geändert. Versuchen Sie es noch einmal.',
   'error.policy.tooLarge':
     'Das wurde nicht geändert. Es ist zu viel für einen Eintrag. Gehen Sie in kleineren Schritten vor.',
+  'error.policy.leaseExpired':
+    'Das wurde nicht geändert. Dieser Computer hat den Hub so lange nicht erreicht, dass seine Regeln veraltet sein können. Verbinden Sie sich mit dem Hub, dann versuchen Sie es noch einmal.',
   'error.log.refused':
     'Dem Regelverlauf wird nicht gefolgt. Ein Eintrag ist beschädigt, nicht unterschrieben oder war nicht erlaubt.',
   'error.log.rolledBack':
@@ -167,6 +171,14 @@ export const errors = {
   'error.draft.expiry': 'Das Paket wurde nicht gesendet. Es liefe ab, bevor es ankommt. Wählen Sie einen späteren Tag.',
   'error.draft.notAllowed':
     'Das Paket wurde nicht gesendet. Ihre Rolle schließt das Senden nicht ein. Fragen Sie die Administration Ihrer Organisation.',
+  'error.draft.audience':
+    'Das Paket wurde nicht gesendet. Ihr Konto darf an eine der Personen nicht senden. Nehmen Sie sie heraus und senden Sie es noch einmal.',
+  'error.draft.password':
+    'Das Paket wurde nicht gesendet. Sie dürfen keine Paketpasswörter setzen. Senden Sie es ohne, oder fragen Sie Ihre Administration.',
+  'error.draft.approval':
+    'Das Paket wurde nicht gesendet. Ihre Pakete müssen freigegeben werden, und diese Version kann noch nicht darum bitten. Fragen Sie Ihre Administration.',
+  'error.draft.stale':
+    'Das Paket wurde nicht gesendet. Dieser Computer hat den Hub so lange nicht erreicht, dass seine Regeln veraltet sein können. Verbinden Sie sich mit dem Hub, dann senden Sie es noch einmal.',
   'error.draft.source':
     'Das Paket wurde nicht gesendet. „{name}“ lässt sich nicht lesen. Prüfen Sie, ob es das gibt und Sie es öffnen dürfen.',
   'error.save.target':

@@ -71,6 +71,9 @@ export const packages = {
   'refusal.sender': 'Die Person durfte nicht senden, als es gesendet wurde.',
   'refusal.head': 'Es beruft sich auf einen Stand der Regeln, den wir nie gesehen haben.',
   'refusal.wraps': 'Seine Schlüssel passen nicht zu seinem Inhalt.',
+  'refusal.audit': 'Es wurde vor den Personen verborgen, die in die Pakete Ihrer Organisation sehen dürfen.',
+  'refusal.approval': 'Es hätte zuerst freigegeben werden müssen und wurde es nicht.',
+  'refusal.pin': 'Es wurde unterschrieben, nachdem die Person das Recht verloren hatte, es zu senden.',
   'refusal.contents': 'Seine Nachricht und die Liste der Dateien sind beschädigt.',
   'refusal.malformed': 'Es ist kein wohlgeformtes Paket.',
 

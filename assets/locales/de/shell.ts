@@ -67,6 +67,11 @@ export const shell = {
   'hub.synced': 'Geprüft {time}',
   'hub.offlineBanner': '{reason} Was hier ist, können Sie lesen; das Senden wartet, bis der Hub wieder da ist.',
   'hub.retry': 'Jetzt versuchen',
+  'hub.leaseTitle': 'Die Regeln hier sind vielleicht veraltet',
+  'hub.leaseWarn':
+    'Der Hub hat zuletzt {time} geantwortet. Bis er wieder antwortet, lässt sich nichts ändern; Senden und Lesen gehen weiter.',
+  'hub.leaseStop':
+    'Der Hub hat zuletzt {time} geantwortet. Bis er wieder antwortet, lässt sich nichts ändern oder senden; Lesen geht weiter.',
   'hub.alarmTitle': 'Die Aufzeichnungen der Organisation passen nicht zusammen',
   'hub.alarmDetail':
     '{reason} Bis das geklärt ist, wird nichts gesendet oder angenommen. Sagen Sie es Ihrer Administration.',

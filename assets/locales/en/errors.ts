@@ -87,6 +87,8 @@ export const errors = {
     'The invitation was not accepted. The hub does not hold what it promises. Tell the person who invited you.',
   'error.invitation.forged':
     'The invitation was not accepted. Its signature is false. Do not use it, and tell the person it names.',
+  'error.invitation.stale':
+    'You have not joined yet. The organisation’s keys were renewed after the invitation was made. Ask the person who invited you to open Sealpost, then try again.',
   'error.invitation.unknown':
     'The invitation is no longer at hand. The window was opened anew meanwhile. Open the link or file again.',
   'error.policy.denied':
@@ -95,6 +97,8 @@ export const errors = {
     'That was not changed. It does not fit the organisation as it is now. Look again, then repeat it if need be.',
   'error.policy.contended': 'That was not changed. Somebody else made changes at the same moment. Try again.',
   'error.policy.tooLarge': 'That was not changed. It is too much for one entry. Do it in smaller steps.',
+  'error.policy.leaseExpired':
+    'That was not changed. This computer has not reached the hub for so long that its rules may be out of date. Connect to the hub, then repeat it.',
   'error.log.refused': 'The policy history was not followed. An entry in it is damaged, unsigned or was not permitted.',
   'error.log.rolledBack':
     'The policy history was not followed. The hub holds less of it than this computer has already seen.',
@@ -136,6 +140,14 @@ export const errors = {
   'error.draft.expiry': 'The package was not sent. It would expire before it arrives. Choose a later day.',
   'error.draft.notAllowed':
     'The package was not sent. Your role does not include sending. Ask an administrator of your organisation.',
+  'error.draft.audience':
+    'The package was not sent. Your account may not write to one of the recipients. Take them out and send it again.',
+  'error.draft.password':
+    'The package was not sent. You may not set package passwords. Send it without one, or ask an administrator.',
+  'error.draft.approval':
+    'The package was not sent. Your packages must be approved before they go out, and this version cannot ask for that yet. Ask an administrator.',
+  'error.draft.stale':
+    'The package was not sent. This computer has not reached the hub for so long that its rules may be out of date. Connect to the hub, then send it again.',
   'error.draft.source':
     'The package was not sent. “{name}” cannot be read. Check that it exists and that you may open it.',
   'error.save.target':

@@ -64,6 +64,9 @@ export const packages = {
   'refusal.sender': 'The sender was not allowed to send when this was sent.',
   'refusal.head': 'It refers to a version of the organisation’s policy that we have never seen.',
   'refusal.wraps': 'Its keys do not fit its contents.',
+  'refusal.audit': 'It was hidden from the people who may look into your organisation’s packages.',
+  'refusal.approval': 'It should have been approved by somebody first, and was not.',
+  'refusal.pin': 'It was signed after the sender had lost the right to send it.',
   'refusal.contents': 'Its message and list of files are damaged.',
   'refusal.malformed': 'It is not a well-formed package.',
 

@@ -66,6 +66,11 @@ export const shell = {
   'hub.synced': 'Checked {time}',
   'hub.offlineBanner': '{reason} You can read what is here; sending waits until the hub is back.',
   'hub.retry': 'Try now',
+  'hub.leaseTitle': 'The rules here may be out of date',
+  'hub.leaseWarn':
+    'The hub last answered {time}. Nothing can be changed until it answers again; sending and reading go on.',
+  'hub.leaseStop':
+    'The hub last answered {time}. Nothing can be changed or sent until it answers again; reading goes on.',
   'hub.alarmTitle': 'The organisation’s records do not add up',
   'hub.alarmDetail': '{reason} Nothing is sent or accepted until this is resolved. Tell your administrator.',
 
