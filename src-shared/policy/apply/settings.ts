@@ -1,8 +1,10 @@
 import type { ActionOf } from '../action/action.ts';
 import { sorted } from '../model/cells.ts';
+import type { Laws } from '../model/laws.ts';
 import { has } from '../model/mask.ts';
+import { isModeOfGovernance } from '../model/modes.ts';
 import { potential } from '../model/rights.ts';
-import { parseSetting } from '../model/settings.ts';
+import { MODES, parseSetting } from '../model/settings.ts';
 import type { Setting } from '../model/state.ts';
 import type { StateDraft } from '../model/state-draft.ts';
 import type { Acting, Handlers } from './acting.ts';
@@ -11,12 +13,12 @@ import type { EntryProblem } from './problems.ts';
 
 /** What holds for all of the organisation. */
 export const SETTING_HANDLERS = {
-  'setting.set': (draft, { seq }, action) => {
-    const parsed = parseSetting(action.key, action.value);
+  'setting.set': (draft, { seq, laws }, { key, value }) => {
+    const parsed = parseSetting(key, value) ?? parseMode(key, value, laws);
     if (parsed === null) return 'settingInvalid';
-    if (draft.settings[parsed.key].value === parsed.value) return 'unchanged';
-    const setting: Setting<unknown> = { value: parsed.value, setBy: seq };
-    draft.change({ settings: { ...draft.settings, [parsed.key]: setting } });
+    const settings: { readonly [key in string]?: Setting<unknown> } = draft.settings;
+    if (settings[parsed.key]?.value === parsed.value) return 'unchanged';
+    draft.change({ settings: { ...draft.settings, [parsed.key]: { value: parsed.value, setBy: seq } } });
     return null;
   },
   'template.set': (draft, { seq }, { role, class: classId, groups, permissions }) => {
@@ -40,6 +42,12 @@ export const SETTING_HANDLERS = {
     return null;
   },
 } as const satisfies Partial<Handlers>;
+
+/** The mode of a permission that can have none: only with G6 off, which the tests' attack search alone does. */
+function parseMode(key: string, value: unknown, laws: Laws): { readonly key: string; readonly value: unknown } | null {
+  const modes: readonly unknown[] = MODES;
+  return !laws.G6 && isModeOfGovernance(key) && modes.includes(value) ? { key, value } : null;
+}
 
 /** Never higher than there are members who could lower it again: the organisation would be stuck with it for good. */
 function threshold(

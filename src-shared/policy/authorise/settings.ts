@@ -1,6 +1,7 @@
 import type { ActionOf } from '../action/action.ts';
 import type { Danger } from '../model/entities.ts';
 import { has, maskOf } from '../model/mask.ts';
+import { isModeOfGovernance } from '../model/modes.ts';
 import type { Permission } from '../model/permissions.ts';
 import {
   type ConstraintSetting,
@@ -27,6 +28,7 @@ function permissionFor(key: SettingKey): Permission {
  * alone (G6), so that switching one takes governance from nobody.
  */
 export function setting(inquiry: Inquiry, action: ActionOf<'setting.set'>): Check {
+  if (isModeOfGovernance(action.key)) return modeOfGovernance(inquiry, action.key);
   const parsed = parseSetting(action.key, action.value);
   if (parsed === null) return inquiry.needs('settings.edit');
   const refused = inquiry.needs(permissionFor(parsed.key));
@@ -36,6 +38,13 @@ export function setting(inquiry: Inquiry, action: ActionOf<'setting.set'>): Chec
   return has(inquiry.held.some, permission)
     ? null
     : inquiry.refuses('grantExceeds', inquiry.now, { kind: 'permission', id: permission });
+}
+
+/** G6: only use permissions have modes, and each of those its own setting. */
+function modeOfGovernance(inquiry: Inquiry, permission: Permission): Check {
+  const refused = inquiry.needs('settings.edit');
+  if (refused !== null || !inquiry.laws.G6) return refused;
+  return inquiry.refuses('modeOfGovernance', inquiry.now, { kind: 'permission', id: permission });
 }
 
 const WEAKENED: Readonly<Record<ConstraintSetting, Danger>> = {

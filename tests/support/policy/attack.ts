@@ -119,12 +119,23 @@ function nextEntry(
   return coalition.includes(entry.author) ? entry : { ...entry, author: actor.id };
 }
 
-/** Plays entries again, each chained to what became of those before it. */
+/**
+ * Plays entries again, each chained to what became of those before it, and signed on a device that is there;
+ * pins of devices that are not are left out.
+ */
 export function replay(start: Start, entries: readonly PolicyEntry[], laws: Laws = LAWS): string | null {
   let state = start.state;
   let coalition = Coalition.of(state, start.colluders, laws);
   for (const entry of entries) {
-    const chained = { ...entry, seq: state.head.seq + 1, prev: state.head.hash, at: Math.max(entry.at, state.at) };
+    const at = Math.max(entry.at, state.at);
+    const known = state.devices.has(entry.device) || entry.actions[0]?.type === 'member.activate';
+    const own = [...state.devices.values()].find(({ member, revoked }) => member === entry.author && !revoked);
+    const device = known ? entry.device : (own?.id ?? entry.device);
+    const { devices } = state;
+    const actions = entry.actions.map((action) =>
+      'pins' in action ? { ...action, pins: action.pins.filter((pin) => devices.has(pin.device)) } : action,
+    );
+    const chained = { ...entry, seq: state.head.seq + 1, prev: state.head.hash, at, device, actions };
     const outcome = apply(state, chained, laws);
     if (!outcome.ok) continue;
     const next = coalition.after(state, outcome.value, chained);
@@ -139,9 +150,15 @@ export function replay(start: Start, entries: readonly PolicyEntry[], laws: Laws
 /** Leaves out every entry, and every action of an entry, that the violation does not need. */
 function shrink(start: Start, entries: readonly PolicyEntry[], laws: Laws): readonly PolicyEntry[] {
   let least = entries;
-  for (let index = least.length - 1; index >= 0; index -= 1) {
-    const without = least.filter((_, place) => place !== index);
-    if (replay(start, without, laws) !== null) least = without;
+  const tryOut = (fewer: readonly PolicyEntry[]): void => {
+    if (replay(start, fewer, laws) !== null) least = fewer;
+  };
+  for (let place = least.length - 1; place >= 0; place -= 1) tryOut(least.filter((_, index) => index !== place));
+  for (let place = least.length - 1; place >= 0; place -= 1) {
+    for (const action of least[place]?.actions ?? []) {
+      const without = (entry: PolicyEntry) => entry.actions.filter((other) => other !== action);
+      tryOut(least.map((entry, index) => (index === place ? { ...entry, actions: without(entry) } : entry)));
+    }
   }
   return least;
 }
