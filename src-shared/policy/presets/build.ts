@@ -104,7 +104,7 @@ export function allowed(permissions: readonly Permission[]): Effects {
   return Object.fromEntries(permissions.map((permission) => [permission, 'allow' as const]));
 }
 
-/** Every mode `selected`, as it is where nobody has decided otherwise; no credits are counted. */
+/** Every mode `selected`, as it is where nobody has decided otherwise; nothing is counted, nobody locked for inactivity. */
 export const SELECTED: SettingValues = {
   'packages.briefcase': 'selected',
   'packages.cooperative': 'selected',
@@ -119,7 +119,7 @@ export const SELECTED: SettingValues = {
   'approval.required': 'selected',
   'users.mfa': 'selected',
   'users.invitationDays': 7,
-  'users.lockAfterDays': 180,
+  'users.lockAfterDays': 0,
   'users.removeAfterDays': 0,
   'security.leaseDays': 7,
   'security.staleSending': 'warn',

@@ -1,5 +1,5 @@
 import type { Permission } from '../model/permissions.ts';
-import { DELEGATED, definePreset, full, GOVERNANCE, limited, PEOPLE, SENDING, UNBOUND, USE } from './build.ts';
+import { DELEGATED, definePreset, full, GOVERNANCE, limited, PEOPLE, SENDING, UNBOUND, USE, without } from './build.ts';
 
 /*
  * The default: what is best in the five systems. Roles are small and combine, each with what a member has and one
@@ -67,7 +67,11 @@ export const SEALPOST = definePreset({
       rank: 50,
       peer: false,
       unique: false,
-      matrix: { ...full([...member, 'contact.site.manage', 'contact.convert']), ...limited(PEOPLE) },
+      matrix: {
+        ...full([...member, 'contact.site.manage', 'contact.convert']),
+        // Not resetting passwords: the recovery key that it takes opens every account, not only those from outside.
+        ...limited(without(PEOPLE, 'password.reset')),
+      },
     },
     {
       id: 'help-desk',
@@ -139,7 +143,7 @@ export const SEALPOST = definePreset({
     },
     { id: 'guest', name: 'Guest', ceiling: guest, audience: { classes: [], contacts: 'none' }, licensed: false },
   ],
-  settings: { ...UNBOUND, 'modules.sftp': 'nobody' },
+  settings: { ...UNBOUND, 'modules.sftp': 'nobody', 'users.lockAfterDays': 180 },
   template: { role: 'member', class: 'internal', permissions: {} },
   licences: null,
 });

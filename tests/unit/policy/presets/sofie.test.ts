@@ -3,7 +3,11 @@ import type { Action } from '../../../../src-shared/policy/action/action.ts';
 import { isBound, needsApproval } from '../../../../src-shared/policy/decide/constraints.ts';
 import type { Resource } from '../../../../src-shared/policy/decide/resource.ts';
 import { PERMISSIONS, type Permission } from '../../../../src-shared/policy/model/permissions.ts';
-import { GRANT_SETTINGS, type GrantSetting } from '../../../../src-shared/policy/model/settings.ts';
+import {
+  CONSTRAINT_SETTINGS,
+  GRANT_SETTINGS,
+  type GrantSetting,
+} from '../../../../src-shared/policy/model/settings.ts';
 import { SOFIE } from '../../../../src-shared/policy/presets/sofie.ts';
 import { Office } from '../../../support/policy/office.ts';
 
@@ -380,5 +384,19 @@ describe('SOFiE', () => {
     const office = staffed();
     expect(office.refusal('administrator', office.to.disable('owner'))).toBe('targetIsOwner');
     expect(office.refusal('administrator', office.to.roles('anna', ['administrator']))).toBeNull();
+  });
+
+  it('SO-39 sets each mode in its section', () => {
+    const inSection = (section: string): readonly string[] =>
+      Object.entries({ ...GRANT_SETTINGS, ...CONSTRAINT_SETTINGS }).flatMap(([key, one]) =>
+        one.section === section ? [key] : [],
+      );
+    expect(inSection('general')).toEqual(['packages.briefcase', 'packages.cooperative']);
+    expect(inSection('access')).toEqual(['access.ownSent', 'access.sendToSelf']);
+    expect(inSection('approval')).toEqual(['approval.accessAll', 'approval.chooseApprovers', 'approval.required']);
+    expect(inSection('encryption')).toEqual(['encryption.password']);
+    expect(inSection('users')).toEqual(['users.checkDetails', 'users.mfa']);
+    const office = staffed();
+    expect(office.refusal('anna', office.to.set('users.mfa', 'nobody'))).toBe('default');
   });
 });
