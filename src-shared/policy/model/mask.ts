@@ -56,6 +56,15 @@ export function isWithin(a: Mask, b: Mask): boolean {
   return isEmpty(minus(a, b));
 }
 
-export function permissionsIn(mask: Mask): readonly Permission[] {
-  return PERMISSIONS.filter((permission) => has(mask, permission));
+/** In the order of `PERMISSIONS`. */
+export function permissionsIn({ lo, hi }: Mask): readonly Permission[] {
+  const found: Permission[] = [];
+  for (let bits = lo; bits !== 0; bits &= bits - 1) add(found, 31 - Math.clz32(bits & -bits));
+  for (let bits = hi; bits !== 0; bits &= bits - 1) add(found, 63 - Math.clz32(bits & -bits));
+  return found;
+}
+
+function add(to: Permission[], index: number): void {
+  const permission = PERMISSIONS[index];
+  if (permission !== undefined) to.push(permission);
 }

@@ -1,0 +1,55 @@
+import type { MemberId } from '../../base/ids.ts';
+import type { CompiledPolicy } from '../compile/compiled-policy.ts';
+import type { Member } from '../model/entities.ts';
+import { has, type Mask, maskOf } from '../model/mask.ts';
+import type { Rights } from '../model/rights.ts';
+import { isBoundBy } from './diff.ts';
+
+/** What is permitted, and yet nobody's intention. `members`: whom it concerns. */
+export type Warning =
+  /** One person alone can give roles: two are recommended, so that nobody's absence stops the organisation. */
+  | { readonly code: 'warning.loneGovernor'; readonly members: readonly MemberId[] }
+  /** They need an approval that nobody can give: told when the setting is made, not when they send. */
+  | { readonly code: 'warning.noApprover'; readonly members: readonly MemberId[] };
+
+const SENDS: Mask = maskOf(['pkg.send.public', 'pkg.send.internal', 'pkg.send.private', 'pkg.send.self']);
+
+export function health(compiled: CompiledPolicy, at: number): readonly Warning[] {
+  const governors: MemberId[] = [];
+  const approvers: Approver[] = [];
+  const bound: Member[] = [];
+  for (let index = 0; index < compiled.size; index += 1) {
+    const member = compiled.member(index);
+    if (member === null) continue;
+    const rights = compiled.rights(index, at);
+    if (has(rights.some, 'role.assign')) governors.push(member.id);
+    if (has(rights.some, 'approval.approve')) {
+      const unconfined = member.limits.scopes === null || member.id === compiled.state.owner;
+      approvers.push({ member, all: has(rights.some, 'approval.all'), unconfined });
+    }
+    if (mustBeApproved(compiled, rights)) bound.push(member);
+  }
+  const stuck = bound.filter((member) => !approvers.some((approver) => reaches(approver, member)));
+  const warnings: Warning[] = [];
+  if (governors.length < 2) warnings.push({ code: 'warning.loneGovernor', members: governors });
+  if (stuck.length > 0) warnings.push({ code: 'warning.noApprover', members: stuck.map(({ id }) => id) });
+  return warnings;
+}
+
+interface Approver {
+  readonly member: Member;
+  readonly all: boolean;
+  readonly unconfined: boolean;
+}
+
+/** As the resource layer has it: never oneself; where preferred, else where all packages in scope are accessible. */
+function reaches({ member: { id, limits }, all, unconfined }: Approver, sender: Member): boolean {
+  if (id === sender.id) return false;
+  if (sender.approvers.includes(id)) return true;
+  return all && (unconfined || sender.groups.some((group) => limits.scopes?.includes(group.id)));
+}
+
+function mustBeApproved({ state }: CompiledPolicy, rights: Rights): boolean {
+  const sends = (rights.some.lo & SENDS.lo) !== 0 || (rights.some.hi & SENDS.hi) !== 0;
+  return sends && isBoundBy(state, 'approval.required', rights);
+}

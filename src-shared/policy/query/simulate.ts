@@ -1,0 +1,45 @@
+import type { DeviceId, MemberId } from '../../base/ids.ts';
+import { ok, type Result } from '../../base/result.ts';
+import type { Action } from '../action/action.ts';
+import { apply, type Refusal } from '../apply/apply.ts';
+import { CompiledPolicy } from '../compile/compiled-policy.ts';
+import type { PolicyState } from '../model/state.ts';
+import { type Difference, diffCompiled } from './diff.ts';
+import { health, type Warning } from './health.ts';
+
+export interface Simulation {
+  /** As it would be; its newest entry has no hash of its own yet. */
+  readonly state: PolicyState;
+  readonly diff: readonly Difference[];
+  /** Of the state as it would be, as far as they are new. */
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * What would come of an entry with these actions, signed now: for showing before anybody signs it. `compiled`, where the
+ * caller keeps one of this state, saves compiling it once more.
+ */
+export function simulate(
+  state: PolicyState,
+  by: { readonly author: MemberId; readonly device: DeviceId; readonly at: number },
+  actions: readonly Action[],
+  compiled?: CompiledPolicy,
+): Result<Simulation, Refusal> {
+  const { seq, hash } = state.head;
+  const applied = apply(state, { ...by, seq: seq + 1, prev: hash, hash, actions });
+  if (!applied.ok) return applied;
+  const before = compiled?.state === state ? compiled : CompiledPolicy.of(state);
+  const after = before.copy();
+  after.update(applied.value);
+  const warnings = newIn(health(after, by.at), health(before, by.at));
+  return ok({ state: applied.value, diff: diffCompiled(before, after, by.at), warnings });
+}
+
+function newIn(now: readonly Warning[], before: readonly Warning[]): readonly Warning[] {
+  return now.flatMap((warning) => {
+    const known = new Set(before.find(({ code }) => code === warning.code)?.members);
+    const isKnown = before.some(({ code }) => code === warning.code);
+    const members = warning.members.filter((member) => !known.has(member));
+    return isKnown && members.length === 0 ? [] : [{ ...warning, members }];
+  });
+}

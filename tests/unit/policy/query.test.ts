@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import type { DeviceId } from '../../../src-shared/base/ids.ts';
+import { unwrap } from '../../../src-shared/base/result.ts';
+import type { Action } from '../../../src-shared/policy/action/action.ts';
+import { CompiledPolicy } from '../../../src-shared/policy/compile/compiled-policy.ts';
+import { isBound } from '../../../src-shared/policy/decide/constraints.ts';
+import { decide } from '../../../src-shared/policy/decide/decide.ts';
+import type { Resource } from '../../../src-shared/policy/decide/resource.ts';
+import { indexOf, PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
+import { CONSTRAINT_KEYS } from '../../../src-shared/policy/model/settings.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import { diff } from '../../../src-shared/policy/query/diff.ts';
+import { health } from '../../../src-shared/policy/query/health.ts';
+import { whatCan, whoCan } from '../../../src-shared/policy/query/list.ts';
+import { holdersOfEach, levelIn, matrix } from '../../../src-shared/policy/query/matrix.ts';
+import { simulate } from '../../../src-shared/policy/query/simulate.ts';
+import {
+  founded,
+  idFor,
+  OWNER,
+  T0,
+  withCell,
+  withMember,
+  withMembers,
+  withSetting,
+} from '../../support/policy/state-builder.ts';
+
+const [ADA, BEN, CARA, DORA] = [idFor('ada'), idFor('ben'), idFor('cara'), idFor('dora')];
+const TEAM = withMembers(founded(), {
+  ada: { roles: ['admin'] },
+  ben: { groups: ['sales'] },
+  cara: { roles: ['manager'], scopes: ['sales'] },
+  dora: { class: 'guest', kind: 'external', groups: ['sales'] },
+  emil: { status: 'locked', roles: ['admin'] },
+});
+const BY = { author: OWNER, device: idFor<DeviceId>('device-olga'), at: T0 + 1 };
+
+describe('whoCan', () => {
+  test('lists exactly those whom decide allows, for every permission (P34)', () => {
+    const compiled = CompiledPolicy.of(TEAM);
+    for (const permission of PERMISSIONS) {
+      const allowed = [...TEAM.members.keys()].filter((id) => decide(TEAM, id, permission).allowed);
+      expect(whoCan(compiled, permission)).toEqual(allowed);
+    }
+  });
+
+  test('lists exactly those whom decide allows on a resource (P34)', () => {
+    const compiled = CompiledPolicy.of(TEAM);
+    const resources: readonly Resource[] = [
+      { type: 'member', member: DORA },
+      { type: 'member', member: ADA },
+      { type: 'contact', contact: 'own' },
+      {
+        type: 'package',
+        author: BEN,
+        recipients: [DORA],
+        contributors: [],
+        audience: 'private',
+        approvers: [],
+        keyHeld: null,
+      },
+    ];
+    for (const resource of resources) {
+      for (const permission of PERMISSIONS) {
+        const allowed = [...TEAM.members.keys()].filter((id) => decide(TEAM, id, permission, { resource }).allowed);
+        expect(whoCan(compiled, permission, { resource })).toEqual(allowed);
+      }
+    }
+    expect(whoCan(compiled, 'user.edit', { resource: { type: 'member', member: DORA } })).toEqual([OWNER, ADA, CARA]);
+  });
+
+  test('asks at the time given', () => {
+    const compiled = CompiledPolicy.of(withMember(TEAM, 'ben', { expiresAt: T0 + 5 }));
+    expect(whoCan(compiled, 'pkg.send', { at: T0 + 4 })).toContain(BEN);
+    expect(whoCan(compiled, 'pkg.send', { at: T0 + 5 })).not.toContain(BEN);
+  });
+});
+
+test('whatCan leaves exactly the items that a single check allows', () => {
+  const people = [...TEAM.members.keys()];
+  const about = (member: (typeof people)[number]): Resource => ({ type: 'member', member });
+  const allowed = people.filter((id) => decide(TEAM, CARA, 'user.edit', { resource: about(id) }).allowed);
+  expect(whatCan(TEAM, CARA, 'user.edit', people, about)).toEqual(allowed);
+  expect(allowed).toEqual([DORA]);
+  expect(whatCan(TEAM, BEN, 'user.edit', people, about)).toEqual([]);
+});
+
+describe('matrix', () => {
+  test('has a line a member, with the level of each permission', () => {
+    const compiled = CompiledPolicy.of(TEAM);
+    expect(matrix(compiled, T0).map(({ member }) => member)).toEqual([...TEAM.members.keys()]);
+    const [row] = matrix(compiled, T0, [CARA, idFor('nora')]);
+    if (row === undefined) throw new Error('no row');
+    const level = (permission: Permission) => levelIn(row.rights, permission);
+    expect([level('user.edit'), level('pkg.send'), level('role.edit')]).toEqual(['limited', 'full', null]);
+    expect(matrix(compiled, T0, [idFor('nora')])).toEqual([]);
+  });
+
+  test('counts the holders of each permission', () => {
+    const compiled = CompiledPolicy.of(TEAM);
+    const counts = holdersOfEach(compiled, T0);
+    for (const permission of PERMISSIONS) {
+      expect(counts[indexOf(permission)]).toBe(whoCan(compiled, permission).length);
+    }
+  });
+});
+
+describe('diff', () => {
+  const only = (a: PolicyState, b: PolicyState) => {
+    const [difference, ...others] = diff(a, b);
+    expect(others).toEqual([]);
+    return difference;
+  };
+  const NONE = { gained: [], lost: [], narrowed: [], widened: [], bound: [], freed: [] };
+
+  test('is empty between equal states', () => {
+    expect(diff(TEAM, { ...TEAM, members: new Map(TEAM.members) })).toEqual([]);
+  });
+
+  test('tells what one member gained and lost, with everything that falls along', () => {
+    const next = withMember(TEAM, 'ben', {
+      groups: ['sales'],
+      withheld: ['pkg.send'],
+      overrides: { 'pkg.track': 'allow' },
+    });
+    expect(only(TEAM, next)).toEqual({
+      ...NONE,
+      member: BEN,
+      gained: ['pkg.track'],
+      lost: ['pkg.send', 'pkg.send.private'],
+    });
+  });
+
+  test('tells where a level became limited or full', () => {
+    const wide = withCell(TEAM, 'manager', 'user.edit', 'full');
+    expect(only(TEAM, wide)).toEqual({ ...NONE, member: CARA, widened: ['user.edit'] });
+    expect(only(wide, TEAM)).toEqual({ ...NONE, member: CARA, narrowed: ['user.edit'] });
+  });
+
+  test('tells whom a constraint binds and frees', () => {
+    const selected = withSetting(TEAM, 'users.mfa', 'selected');
+    expect(diff(TEAM, selected).map(({ bound }) => bound)).toEqual(Array.from(TEAM.members, () => ['users.mfa']));
+    const exempt = withMember(selected, 'ben', { groups: ['sales'], overrides: { 'mfa.exempt': 'allow' } });
+    expect(only(selected, exempt)).toEqual({ ...NONE, member: BEN, gained: ['mfa.exempt'], freed: ['users.mfa'] });
+    expect(diff(selected, withSetting(exempt, 'users.mfa', 'nobody'))).toHaveLength(TEAM.members.size);
+  });
+
+  test('says of constraints what isBound says', () => {
+    const modes = ['nobody', 'selected', 'everybody'] as const;
+    const exempt = withMember(TEAM, 'ben', { overrides: { 'mfa.exempt': 'allow' } });
+    for (const from of modes) {
+      for (const to of modes) {
+        const [a, b] = [withSetting(TEAM, 'users.mfa', from), withSetting(exempt, 'users.mfa', to)];
+        for (const id of TEAM.members.keys()) {
+          const [was, is] = [isBound(a, id, 'users.mfa').allowed, isBound(b, id, 'users.mfa').allowed];
+          const difference = diff(a, b).find(({ member }) => member === id);
+          expect(difference?.bound ?? []).toEqual(was && !is ? ['users.mfa'] : []);
+          expect(difference?.freed ?? []).toEqual(!was && is ? ['users.mfa'] : []);
+        }
+      }
+    }
+    expect(CONSTRAINT_KEYS).toContain('users.mfa');
+  });
+
+  test('counts newcomers as gaining, and whoever is only in the first state as losing', () => {
+    const more = withMember(TEAM, 'hugo', { roles: ['reader'] });
+    expect(only(TEAM, more)).toMatchObject({ member: idFor('hugo'), gained: ['account.login', 'pkg.receive'] });
+    expect(only(more, TEAM)).toMatchObject({ member: idFor('hugo'), lost: ['account.login', 'pkg.receive'] });
+  });
+
+  test('asks both states at the same time, so that passing time is no difference', () => {
+    const soon = withMember(TEAM, 'ben', { groups: ['sales'], expiresAt: T0 + 1 });
+    expect(diff(soon, { ...soon, at: T0 + 1 })).toEqual([]);
+    expect(diff(soon, TEAM, T0 + 1)).toMatchObject([{ member: BEN, lost: [] }]);
+  });
+});
+
+describe('health', () => {
+  const codes = (state: PolicyState) => health(CompiledPolicy.of(state), T0).map(({ code }) => code);
+
+  test('warns of one person alone who can give roles', () => {
+    expect(codes(TEAM)).toEqual([]);
+    expect(codes(withMember(TEAM, 'ada', { roles: ['admin'], status: 'disabled' }))).toEqual(['warning.loneGovernor']);
+  });
+
+  test('names those who need an approval that nobody can give', () => {
+    const state = withSetting(TEAM, 'approval.required', 'everybody');
+    const stuck = (next: PolicyState) =>
+      health(CompiledPolicy.of(next), T0).find(({ code }) => code === 'warning.noApprover')?.members ?? [];
+    // Ada approves everything but her own; the owner holds it by office, and sees all by role.
+    expect(stuck(state)).toEqual([]);
+    const alone = withMember(state, 'ada', { roles: ['member'] });
+    expect(stuck(alone)).toEqual([OWNER]);
+    const none = withSetting(alone, 'approval.accessAll', 'nobody');
+    expect(stuck(none)).toEqual([OWNER, ADA, BEN, CARA, DORA]);
+    const preferred = withMember(none, 'ben', { approvers: [OWNER] });
+    expect(stuck(preferred)).not.toContain(BEN);
+    const exempt = withMember(withSetting(none, 'approval.required', 'selected'), 'ben', {
+      overrides: { 'approval.exempt': 'allow' },
+    });
+    expect(stuck(exempt)).not.toContain(BEN);
+  });
+});
+
+describe('simulate', () => {
+  const set = (key: string, value: string): Action => ({ type: 'setting.set', key, value });
+
+  test('tells what an entry would change without making it', () => {
+    const { state, diff: differences, warnings } = unwrap(simulate(TEAM, BY, [set('packages.briefcase', 'everybody')]));
+    expect(state.settings['packages.briefcase']).toEqual({ value: 'everybody', setBy: 2 });
+    expect(TEAM.settings['packages.briefcase'].value).toBe('selected');
+    expect(differences.map(({ member, gained }) => [member, gained])).toEqual([
+      [BEN, ['pkg.briefcase']],
+      [CARA, ['pkg.briefcase']],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('warns of what would be new only', () => {
+    const first = unwrap(
+      simulate(TEAM, BY, [set('approval.accessAll', 'nobody'), set('approval.required', 'everybody')]),
+    );
+    expect(first.warnings.map(({ code }) => code)).toEqual(['warning.noApprover']);
+    const more = unwrap(simulate(first.state, { ...BY, at: T0 + 2 }, [set('packages.briefcase', 'everybody')]));
+    expect(more.warnings).toEqual([]);
+  });
+
+  test('answers the refusal that signing would meet', () => {
+    const refused = simulate(TEAM, { ...BY, at: T0 - 1 }, [set('packages.briefcase', 'everybody')]);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'policy.invalid', problem: 'backdated' } });
+    const gone: Action = { type: 'member.disable', member: OWNER, pins: [] };
+    expect(simulate(TEAM, BY, [gone])).toMatchObject({ ok: false, error: { code: 'policy.denied', action: 0 } });
+  });
+
+  test('goes on from a compiled policy of the same state, and not from one of another', () => {
+    const actions = [set('packages.briefcase', 'everybody')];
+    const expected = simulate(TEAM, BY, actions);
+    const compiled = CompiledPolicy.of(TEAM);
+    expect(simulate(TEAM, BY, actions, compiled)).toEqual(expected);
+    expect(compiled.state).toBe(TEAM);
+    expect(simulate(TEAM, BY, actions, CompiledPolicy.of(founded()))).toEqual(expected);
+  });
+});
