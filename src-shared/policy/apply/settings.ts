@@ -3,7 +3,7 @@ import { sorted } from '../model/cells.ts';
 import type { Laws } from '../model/laws.ts';
 import { has } from '../model/mask.ts';
 import { isModeOfGovernance } from '../model/modes.ts';
-import { potential } from '../model/rights.ts';
+import { rightsOf } from '../model/rights.ts';
 import { MODES, parseSetting } from '../model/settings.ts';
 import type { Setting } from '../model/state.ts';
 import type { StateDraft } from '../model/state-draft.ts';
@@ -52,13 +52,13 @@ function parseMode(key: string, value: unknown, laws: Laws): { readonly key: str
 /** Never higher than there are members who could lower it again: the organisation would be stuck with it for good. */
 function threshold(
   draft: StateDraft,
-  { seq, laws }: Acting,
+  { seq, at, laws }: Acting,
   { danger, governors }: ActionOf<'threshold.set'>,
 ): EntryProblem | null {
   if (draft.thresholds[danger].governors === governors) return 'unchanged';
   let able = 0;
   for (const member of draft.members.values()) {
-    if (member.status === 'active' && has(potential(draft, member, laws).some, 'security.edit')) able += 1;
+    if (has(rightsOf(draft, member, at, laws).some, 'security.edit')) able += 1;
   }
   if (governors > Math.max(able, 1)) return 'thresholdUnreachable';
   draft.change({ thresholds: { ...draft.thresholds, [danger]: { governors, setBy: seq } } });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { equalBytes, utf8 } from '../../base/bytes.ts';
+import { utf8 } from '../../base/bytes.ts';
 import { err, ok, type Result } from '../../base/result.ts';
-import { parseJson } from '../../protocol/json.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, parseCanonicalJson } from './canonical-json.ts';
 import { type Inconsistency, inconsistencyOf } from './consistency.ts';
 import { type PolicyState, RULES } from './state.ts';
 import { headerSchema, type StateHeader } from './state-header.ts';
@@ -147,9 +146,9 @@ function read<T extends z.ZodType>(source: Iterator<StateChunk>, name: string, s
   const next = source.next();
   if (next.done === true || next.value.name !== name) return err({ code: 'state.malformed', detail: name });
   const { text } = next.value;
-  const parsed = schema.safeParse(parseJson(text));
-  const exact = parsed.success && equalBytes(utf8(canonicalJson(parsed.data)), text);
-  return exact ? ok(parsed.data) : err({ code: 'state.malformed', detail: name });
+  // The schemas are strict and change no value: what they accept is the whole of the text.
+  const parsed = schema.safeParse(parseCanonicalJson(text));
+  return parsed.success ? ok(parsed.data) : err({ code: 'state.malformed', detail: name });
 }
 
 function readMap(source: Iterator<StateChunk>, section: Section, count: number): Read<ReadonlyMap<string, unknown>> {

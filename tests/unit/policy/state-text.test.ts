@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fromUtf8, utf8 } from '../../../src-shared/base/bytes.ts';
 import type { ContactId, FolderId, GroupId, LinkId, OrganisationId, ProposalId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
-import { canonicalJson } from '../../../src-shared/policy/model/canonical-json.ts';
+import { canonicalJson, parseCanonicalJson } from '../../../src-shared/policy/model/canonical-json.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { parseState, type StateChunk, stateChunks } from '../../../src-shared/policy/model/state-text.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
@@ -211,4 +211,36 @@ test('canonical JSON sorts keys at every depth and leaves out what is undefined'
       expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
     }),
   );
+});
+
+test('canonical JSON is read back, and nothing else is', () => {
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null)),
+      fc.array(tie('tree'), { maxLength: 4 }),
+      fc.dictionary(fc.stringMatching(/^[a-zA-Z_.]{0,6}$/), tie('tree'), { maxKeys: 4 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, (value) => {
+      const text = canonicalJson(value);
+      expect(parseCanonicalJson(utf8(text))).toEqual(JSON.parse(text));
+      expect(parseCanonicalJson(utf8(` ${text}`))).toBe(undefined);
+    }),
+  );
+  for (const text of [
+    '{"b":1,"a":2}',
+    '{"a":1,"a":2}',
+    '-0',
+    '1.0',
+    '"\\u0041"',
+    '[1,]',
+    '',
+    '\ufeff[]',
+    '{"__proto__":1}',
+  ]) {
+    expect(parseCanonicalJson(utf8(text))).toBe(undefined);
+  }
+  expect(parseCanonicalJson(Uint8Array.of(0x22, 0xff, 0x22))).toBe(undefined);
 });
