@@ -5,7 +5,6 @@ import { permissions } from './de/permissions.ts';
 import { policy } from './de/policy.ts';
 import { policySettings } from './de/policy-settings.ts';
 import { presets } from './de/presets.ts';
-import { problems } from './de/problems.ts';
 import { shell } from './de/shell.ts';
 import { start } from './de/start.ts';
 import type { Catalogue } from './en.ts';
@@ -20,6 +19,5 @@ export const de: Catalogue = {
   ...permissions,
   ...policySettings,
   ...presets,
-  ...problems,
   ...errors,
 };

@@ -6,7 +6,6 @@ import { permissions } from './en/permissions.ts';
 import { policy } from './en/policy.ts';
 import { policySettings } from './en/policy-settings.ts';
 import { presets } from './en/presets.ts';
-import { problems } from './en/problems.ts';
 import { shell } from './en/shell.ts';
 import { start } from './en/start.ts';
 
@@ -20,7 +19,6 @@ export const en = {
   ...permissions,
   ...policySettings,
   ...presets,
-  ...problems,
   ...errors,
 } as const;
 

@@ -67,7 +67,7 @@ export function createApp(ports: AppPorts): App {
   }
 
   function view({ id, organisation, member, demo }: ProfileCard): Profile {
-    const self = sessions.get(id)?.member();
+    const self = sessions.get(id)?.me();
     // Of a locked profile only its card is known, but for the demo's people, who are the same everywhere.
     const role = self?.role ?? (demo ? demoRole(member) : null);
     return { id, organisation, member: self?.name ?? member, email: self?.email ?? '', role, demo };

@@ -1,17 +1,20 @@
 import type { MemberId } from '../../src-shared/base/ids.ts';
 import type { PermissionView, Person } from '../../src-shared/ipc/contract.ts';
-import type { Decision } from '../../src-shared/policy/decide.ts';
-import type { Member, PolicyState } from '../../src-shared/policy/model.ts';
-import { PERMISSIONS, type Permission } from '../../src-shared/policy/permissions.ts';
+import type { Decision } from '../../src-shared/policy/decide/decision.ts';
+import type { Member } from '../../src-shared/policy/model/entities.ts';
+import { PERMISSIONS, type Permission } from '../../src-shared/policy/model/permissions.ts';
+import type { PolicyState } from '../../src-shared/policy/model/state.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
+import { highestRole, roleView } from './roles.ts';
 
 /** A member as the page shows it. */
-export function personView(member: Member, self: MemberId, safetyNumber: string | null): Person {
+export function personView(state: PolicyState, member: Member, self: MemberId, safetyNumber: string | null): Person {
   return {
     id: member.id,
     name: member.name,
     email: member.email,
-    role: member.role,
+    role: roleView(state, highestRole(state, member)),
+    owner: member.id === state.owner,
     status: member.status,
     expiresAt: member.status === 'invited' ? (member.invitation?.expiresAt ?? null) : null,
     safetyNumber,
@@ -32,9 +35,14 @@ function citedBy(log: PolicyLog, entry: number): { readonly setBy: string | null
 
 /** Every permission, allowed or not, with the reason that decided it. */
 export function permissionViews(log: PolicyLog, can: (permission: Permission) => Decision): PermissionView[] {
-  return Object.values(PERMISSIONS).map((permission) => {
+  return PERMISSIONS.map((permission) => {
     const decision = can(permission);
     const decisive = decision.steps.at(-1) ?? decision.steps[0];
-    return { permission, allowed: decision.allowed, reason: decisive.reason, ...citedBy(log, decisive.entry) };
+    return {
+      permission,
+      allowed: decision.allowed,
+      reason: `decision.${decisive.reason}`,
+      ...citedBy(log, decisive.entry),
+    };
   });
 }

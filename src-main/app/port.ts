@@ -1,9 +1,9 @@
-import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
+import type { MemberId, ProfileId, RoleId } from '../../src-shared/base/ids.ts';
 import type { Result } from '../../src-shared/base/result.ts';
 import type { HubStatus, Me, Person, Profile } from '../../src-shared/ipc/contract.ts';
-import type { Decision } from '../../src-shared/policy/decide.ts';
-import type { Member } from '../../src-shared/policy/model.ts';
-import type { Permission } from '../../src-shared/policy/permissions.ts';
+import type { Decision } from '../../src-shared/policy/decide/decision.ts';
+import type { Member } from '../../src-shared/policy/model/entities.ts';
+import type { Permission } from '../../src-shared/policy/model/permissions.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
 import type { Packages } from '../packages/port.ts';
@@ -100,13 +100,9 @@ export interface MemberSession {
   nameOf(member: MemberId): string;
   safetyNumber(member: MemberId): string | null;
   can(permission: Permission): Decision;
-  invite(request: {
-    readonly name: string;
-    readonly email: string;
-    readonly role: 'administrator' | 'member';
-  }): AppResult<InvitationLink>;
+  invite(request: { readonly name: string; readonly email: string; readonly role: RoleId }): AppResult<InvitationLink>;
   resendInvitation(member: MemberId): AppResult<InvitationLink>;
-  setRole(member: MemberId, role: 'administrator' | 'member'): AppResult<void>;
+  setRole(member: MemberId, role: RoleId): AppResult<void>;
   changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
   /** Checks the password, then prints the vault's one recovery code, the same each time: the PDF's bytes. The caller zeroes them once written. */
   recoveryKit(password: Uint8Array, language: KitLanguage): AppResult<Uint8Array>;

@@ -1,8 +1,8 @@
 import { zero } from '../../src-shared/base/bytes.ts';
 import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
-import { decide } from '../../src-shared/policy/decide.ts';
-import type { Member } from '../../src-shared/policy/model.ts';
+import { decide } from '../../src-shared/policy/decide/decide.ts';
+import type { Member } from '../../src-shared/policy/model/entities.ts';
 import { invite, publishInvitations, resendInvitation, setRole } from '../organisation/invite.ts';
 import type { Membership } from '../organisation/membership.ts';
 import { isAlarm } from '../organisation/policy-log.ts';
@@ -17,6 +17,7 @@ import { nameIn, permissionViews, personView } from './people.ts';
 import type { MemberSession, SessionEvent } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
 import { recoveryKitPdf } from './recovery-kit.ts';
+import { assignableRoles, highestRole, roleView } from './roles.ts';
 import { createSyncLoop } from './sync-loop.ts';
 
 const KIT_SAVED = 'app.kitSaved';
@@ -88,7 +89,8 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     if (self === undefined) throw new Error('the log does not name the member whose vault this is');
     return self;
   };
-  const can: MemberSession['can'] = (permission) => decide(log.state(), keyset.memberId, permission);
+  const can: MemberSession['can'] = (permission) =>
+    decide(log.state(), keyset.memberId, permission, { at: ports.clock.now() });
   const numberOf = (person: Member): string | null => safetyNumber(engines.crypto, person);
   const kitPdf = (code: string, language: KitLanguage): Promise<Uint8Array> => {
     const { name, email } = member();
@@ -113,7 +115,9 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         member: self.id,
         name: self.name,
         email: self.email,
-        role: self.role,
+        role: roleView(log.state(), highestRole(log.state(), self)),
+        usualRole: log.state().template.role,
+        assignable: [...assignableRoles(log.state(), self)],
         organisation: log.state().name,
         permissions: permissionViews(log, can),
         safetyNumber: numberOf(self) ?? '',
@@ -121,7 +125,8 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         kitSaved: readMeta(vault.database, KIT_SAVED) !== null,
       };
     },
-    people: () => [...log.state().members.values()].map((each) => personView(each, keyset.memberId, numberOf(each))),
+    people: () =>
+      [...log.state().members.values()].map((each) => personView(log.state(), each, keyset.memberId, numberOf(each))),
     nameOf: (id) => nameIn(log.state(), id),
     safetyNumber(id: MemberId) {
       const person = log.state().members.get(id);

@@ -1,7 +1,7 @@
 import { zero } from '../../src-shared/base/bytes.ts';
 import { type ProfileId, randomId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import { normaliseName } from '../../src-shared/policy/text.ts';
+import { normaliseName } from '../../src-shared/policy/model/text.ts';
 import { parseLink } from '../../src-shared/protocol/invitation.ts';
 import type { Hub } from '../hub/port.ts';
 import { isUsableLocation } from '../hub/usable-location.ts';

@@ -58,7 +58,7 @@ export const COMMANDS = {
     options: {
       name: text('NAME', 'their name'),
       email: text('ADDRESS', 'their e-mail address'),
-      role: text('ROLE', 'member (default) or administrator'),
+      role: text('ROLE', 'their role, by id or name; what newcomers get when left out'),
       out: text('FILE', 'write an invitation file as well'),
     },
     required: ['name', 'email'],
@@ -82,7 +82,7 @@ export const COMMANDS = {
   people: { help: 'list the members', usage: '', positionals: [0, 0], options: {} },
   role: {
     help: 'give a member another role',
-    usage: 'WHO member|administrator',
+    usage: 'WHO ROLE',
     positionals: [2, 2],
     options: {},
   },

@@ -1,12 +1,12 @@
 import { fromHex, utf8 } from '../../src-shared/base/bytes.ts';
 import type { OrganisationId } from '../../src-shared/base/ids.ts';
-import type { ActivateAction } from '../../src-shared/policy/actions.ts';
-import type { Member } from '../../src-shared/policy/model.ts';
+import type { ActionOf } from '../../src-shared/policy/action/action.ts';
+import type { Member } from '../../src-shared/policy/model/entities.ts';
 import { LABEL } from '../crypto/labels.ts';
 import type { Crypto, SigningPair } from '../crypto/port.ts';
 import { isCertified } from './device-certificate.ts';
 
-export type Activation = Omit<ActivateAction, 'proof'>;
+export type Activation = Omit<ActionOf<'member.activate'>, 'proof'>;
 
 const parts = (organisation: OrganisationId, activation: Activation) => [
   utf8(organisation),
@@ -46,7 +46,7 @@ export function isProven(
   crypto: Crypto,
   organisation: OrganisationId,
   invited: Member | undefined,
-  activation: ActivateAction,
+  activation: ActionOf<'member.activate'>,
 ): boolean {
   return isProvenBy(crypto, organisation, invited?.invitation?.publicKey ?? '', activation);
 }
@@ -61,7 +61,7 @@ export function isProvenBy(
   crypto: Crypto,
   organisation: OrganisationId,
   publicKey: string,
-  activation: ActivateAction,
+  activation: ActionOf<'member.activate'>,
 ): boolean {
   const invitationKey = fromHex(publicKey);
   const proof = fromHex(activation.proof);

@@ -1,7 +1,9 @@
 import { zero } from '../../src-shared/base/bytes.ts';
 import { type MemberId, randomId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import { normaliseEmail, normaliseName } from '../../src-shared/policy/text.ts';
+import { normaliseEmail, normaliseName } from '../../src-shared/policy/model/text.ts';
+import type { Preset } from '../../src-shared/policy/presets/preset.ts';
+import { SEALPOST } from '../../src-shared/policy/presets/sealpost.ts';
 import { GENESIS_KEY } from '../../src-shared/protocol/genesis.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import { KEY_BYTES } from '../crypto/port.ts';
@@ -20,6 +22,8 @@ export interface Founder {
   readonly name: string;
   readonly email: string;
   readonly hubLocation: HubLocation;
+  /** The roles, classes and settings to begin with; `SEALPOST` when left out. */
+  readonly preset?: Preset;
 }
 
 export type CreateError =
@@ -71,7 +75,8 @@ export function beginCreate(ports: Omit<MembershipPorts, 'hub'>, founder: Founde
   try {
     const owner = { ...publicPart(crypto, keys), name: founder.name, email: founder.email };
     const founding = { name: founder.organisation, at: clock.now(), owner };
-    const { stored, organisation } = sealGenesis(crypto, founding, keys.device.secretKey, directoryKey);
+    const preset = founder.preset ?? SEALPOST;
+    const { stored, organisation } = sealGenesis(crypto, founding, preset, keys.device.secretKey, directoryKey);
     const keysets = createKeysetStore(database);
     database.transaction(() => {
       keysets.save({ ...keys, organisation, hubLocation: founder.hubLocation });

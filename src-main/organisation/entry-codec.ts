@@ -1,7 +1,7 @@
 import { hex, u32, u64, utf8 } from '../../src-shared/base/bytes.ts';
 import type { DeviceId, MemberId, OrganisationId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import { RULES } from '../../src-shared/policy/model.ts';
+import { RULES } from '../../src-shared/policy/model/state.ts';
 import { decodeSignedText, encodeSignedText } from '../../src-shared/protocol/frame.ts';
 import {
   decodeStoredEntry,

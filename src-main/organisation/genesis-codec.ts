@@ -2,8 +2,9 @@ import { fromHex, hex, utf8 } from '../../src-shared/base/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../../src-shared/base/encoding.ts';
 import type { OrganisationId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { Founding } from '../../src-shared/policy/genesis-state.ts';
-import { RULES } from '../../src-shared/policy/model.ts';
+import type { Founding } from '../../src-shared/policy/model/genesis-state.ts';
+import { RULES } from '../../src-shared/policy/model/state.ts';
+import type { Preset } from '../../src-shared/policy/presets/preset.ts';
 import {
   encodeGenesis,
   encodeGenesisPayload,
@@ -22,12 +23,17 @@ const NONCE = 32;
 export function sealGenesis(
   crypto: Crypto,
   founding: Omit<Founding, 'organisation'>,
+  preset: Preset,
   deviceSecretKey: Uint8Array,
   directoryKey: Uint8Array,
 ): { readonly stored: Uint8Array; readonly organisation: OrganisationId } {
   const { name, at, owner } = founding;
   const nonce = crypto.random(NONCE);
-  const names = encodeGenesisSealed({ name, owner: { name: owner.name, email: owner.email, mailbox: owner.mailbox } });
+  const names = encodeGenesisSealed({
+    name,
+    preset,
+    owner: { name: owner.name, email: owner.email, mailbox: owner.mailbox },
+  });
   const { member, signing, sealing, device, devicePublicKey, certificate } = owner;
   const text = encodeGenesisPayload({
     v: GENESIS_VERSION,
@@ -52,13 +58,18 @@ export type GenesisError = {
     | 'genesis.sealed'; // the directory key does not open it
 };
 
+export interface OpenedGenesis {
+  readonly founding: Founding;
+  readonly preset: Preset;
+}
+
 /** Verifies `org.json` whole: id, signature, the owner's device certificate, the encrypted part. */
 export function openGenesis(
   crypto: Crypto,
   organisation: OrganisationId,
   stored: Uint8Array,
   directoryKey: Uint8Array,
-): Result<Founding, GenesisError> {
+): Result<OpenedGenesis, GenesisError> {
   if (hex(crypto.hash(stored)) !== organisation) return err({ code: 'genesis.foreign' });
   const genesis = parseGenesis(stored);
   if (genesis === null) return err({ code: 'genesis.malformed' });
@@ -78,5 +89,6 @@ export function openGenesis(
   if (!opened.ok) return err({ code: 'genesis.sealed' });
   const names = parseGenesisSealed(opened.value);
   if (names === null) return err({ code: 'genesis.malformed' });
-  return ok({ organisation, at: payload.at, name: names.name, owner: { ...payload.owner, ...names.owner } });
+  const founding = { organisation, at: payload.at, name: names.name, owner: { ...payload.owner, ...names.owner } };
+  return ok({ founding, preset: names.preset });
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { PolicyState } from '../../src-shared/policy/model.ts';
-import { StateDraft } from '../../src-shared/policy/state-draft.ts';
+import type { PolicyState } from '../../src-shared/policy/model/state.ts';
+import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import type { HubError } from '../hub/port.ts';
 import type { DirectoryKey } from './entry-codec.ts';
 import type { EntryStore } from './entry-store.ts';

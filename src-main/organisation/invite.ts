@@ -1,17 +1,18 @@
 import { hex, zero } from '../../src-shared/base/bytes.ts';
-import { type InviteId, type MemberId, randomId } from '../../src-shared/base/ids.ts';
+import { type InviteId, type MemberId, type RoleId, randomId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { Action } from '../../src-shared/policy/actions.ts';
-import type { Role } from '../../src-shared/policy/model.ts';
-import { normaliseEmail, normaliseName } from '../../src-shared/policy/text.ts';
+import type { Action } from '../../src-shared/policy/action/action.ts';
+import type { PolicyState } from '../../src-shared/policy/model/state.ts';
+import { normaliseEmail, normaliseName } from '../../src-shared/policy/model/text.ts';
 import { bundleKey, CODE_BYTES, formatLink } from '../../src-shared/protocol/invitation.ts';
 import type { HubError } from '../hub/port.ts';
+import { pinsOf } from './governance/pins.ts';
 import { invitationPublicKey, sealBundle } from './invitation-codec.ts';
 import type { Membership } from './membership.ts';
 import { dropInvitation, loadInvitations, type OpenInvitation, saveInvitation } from './open-invitations.ts';
 import type { ProposeError } from './policy-log.ts';
 
-export const INVITATION_LIFE = 7 * 86_400_000;
+const DAY = 86_400_000;
 
 export interface Invited {
   readonly member: MemberId;
@@ -26,28 +27,39 @@ export type InviteError =
 /** Enters the newcomer into the log and puts the bundle on the hub. The link holds a secret: hand it over privately. */
 export async function invite(
   membership: Membership,
-  request: { readonly name: string; readonly email: string; readonly role: Role; readonly life?: number },
+  request: { readonly name: string; readonly email: string; readonly role: RoleId; readonly life?: number },
 ): Promise<Result<Invited, InviteError>> {
   const name = normaliseName(request.name);
   if (!name.ok) return err({ ...name.error, detail: '' });
   const email = normaliseEmail(request.email);
   if (!email.ok) return err({ ...email.error, detail: '' });
   const member = randomId<MemberId>({ bytes: (length) => membership.crypto.random(length) });
-  return issue(membership, member, request.life ?? INVITATION_LIFE, (invitation) => ({
+  return issue(membership, member, request.life ?? lifeOf(membership), (invitation) => ({
     type: 'member.invite',
     member,
     name: name.value,
     email: email.value,
-    role: request.role,
+    ...fromTemplate(membership.log.state(), request.role),
     invitation,
   }));
+}
+
+/** As long as the organisation lets invitations live, in milliseconds. */
+function lifeOf({ log }: Membership): number {
+  return log.state().settings['users.invitationDays'].value * DAY;
+}
+
+/** What the organisation's template gives newcomers, copied: a later change of the template does not touch them. */
+export function fromTemplate(state: PolicyState, role: RoleId) {
+  const { class: of, groups, permissions } = state.template;
+  return { class: of, roles: [role], groups, permissions };
 }
 
 /** A new code for somebody who has not come yet; the old one dies. */
 export async function resendInvitation(
   membership: Membership,
   member: MemberId,
-  life = INVITATION_LIFE,
+  life = lifeOf(membership),
 ): Promise<Result<Invited, InviteError>> {
   const old = membership.log.state().members.get(member)?.invitation;
   const issued = await issue(membership, member, life, (invitation) => ({
@@ -105,7 +117,7 @@ async function publish(membership: Membership, open: OpenInvitation): Promise<Re
     member: open.member,
     name: newcomer.name,
     email: newcomer.email,
-    role: newcomer.role,
+    roles: newcomer.roles.map(({ id }) => ({ id, name: state.roles.get(id)?.name ?? '' })),
     expiresAt: open.expiresAt,
     directory: { epoch: state.directoryEpoch, key: hex(key) },
     head: state.head,
@@ -144,12 +156,19 @@ export async function publishInvitations(membership: Membership): Promise<Result
   return ok();
 }
 
-/** Gives a member another role. */
+/** Gives a member this role instead of those they have. */
 export async function setRole(
   membership: Membership,
   member: MemberId,
-  role: Role,
+  role: RoleId,
 ): Promise<Result<void, ProposeError>> {
-  const proposed = await membership.log.propose([{ type: 'member.role', member, role }], membership.signer);
+  const proposed = await membership.log.propose(async (state) => {
+    const pins = await pinsOf(membership, state, member);
+    if (!pins.ok) return pins;
+    const held = state.members.get(member)?.roles.map(({ id }) => id) ?? [];
+    const add = held.includes(role) ? [] : [role];
+    const remove = held.filter((id) => id !== role);
+    return ok([{ type: 'member.roles', member, add, remove, pins: pins.value }]);
+  }, membership.signer);
   return proposed.ok ? ok() : proposed;
 }

@@ -1,9 +1,9 @@
 import { fromHex, hex, zero } from '../../src-shared/base/bytes.ts';
 import type { InviteId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { ActivateAction } from '../../src-shared/policy/actions.ts';
-import type { PolicyState } from '../../src-shared/policy/model.ts';
-import { normaliseName } from '../../src-shared/policy/text.ts';
+import type { ActionOf } from '../../src-shared/policy/action/action.ts';
+import type { PolicyState } from '../../src-shared/policy/model/state.ts';
+import { normaliseName } from '../../src-shared/policy/model/text.ts';
 import { BUNDLE_MAX, bundleKey, type InvitationLink } from '../../src-shared/protocol/invitation.ts';
 import type { Crypto } from '../crypto/port.ts';
 import type { HubError } from '../hub/port.ts';
@@ -179,7 +179,7 @@ function activation(
   keyset: Keyset,
   { invitation, name }: PendingJoin,
   secretKey: Uint8Array,
-): ActivateAction {
+): ActionOf<'member.activate'> {
   const unproven = { type: 'member.activate', invitation, name, ...publicPart(crypto, keyset) } as const;
   const pair = { secretKey, publicKey: new Uint8Array() };
   return { ...unproven, proof: hex(proveActivation(crypto, pair, keyset.organisation, unproven)) };

@@ -1,5 +1,5 @@
 import { unwrap } from '../../src-shared/base/result.ts';
-import { type PolicyState, RULES } from '../../src-shared/policy/model.ts';
+import { type PolicyState, RULES } from '../../src-shared/policy/model/state.ts';
 import { parseEntryPayload } from '../../src-shared/protocol/policy-entry.ts';
 import type { EntryRow, EntryStore } from './entry-store.ts';
 import type { LogEntryView } from './policy-log.ts';

@@ -1,11 +1,11 @@
 import type { OrganisationId } from '../../src-shared/base/ids.ts';
 import { createQueue } from '../../src-shared/base/queue.ts';
 import { err, ok, type Result, unwrap } from '../../src-shared/base/result.ts';
-import type { Action } from '../../src-shared/policy/actions.ts';
-import { rehearse } from '../../src-shared/policy/apply.ts';
-import { genesisState } from '../../src-shared/policy/genesis-state.ts';
-import { type PolicyHead, type PolicyState, RULES } from '../../src-shared/policy/model.ts';
-import { StateDraft } from '../../src-shared/policy/state-draft.ts';
+import type { Action } from '../../src-shared/policy/action/action.ts';
+import { rehearse } from '../../src-shared/policy/apply/apply.ts';
+import { genesisState } from '../../src-shared/policy/model/genesis-state.ts';
+import { type PolicyHead, type PolicyState, RULES } from '../../src-shared/policy/model/state.ts';
+import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import { ACTIONS_MAX, ENTRY_MAX, LOG_PREFIX, seqOfKey } from '../../src-shared/protocol/policy-entry.ts';
 import type { HubError } from '../hub/port.ts';
 import { type DirectoryKey, type Signer, sealEntry } from './entry-codec.ts';
@@ -15,7 +15,7 @@ import { guardHub } from './guard-hub.ts';
 import { fetchEntry, fetchWindow, isSame, keyOf } from './hub-log.ts';
 import { historyOf } from './log-history.ts';
 import type { LogPorts } from './log-ports.ts';
-import type { LogAlarm, ProposeError, SyncReport, WritableLog } from './policy-log.ts';
+import type { LogAlarm, MakeActions, ProposeError, SyncReport, WritableLog } from './policy-log.ts';
 import { replayStored, StateHistory } from './state-history.ts';
 import { describeRefusal, verifyEntry } from './verify-entry.ts';
 
@@ -32,7 +32,8 @@ export function openPolicyLog(ports: LogPorts): WritableLog | null {
   const genesis = store.entry(0);
   const key = ports.directoryKey(0);
   if (genesis === null || key === null) return null;
-  const first = genesisState(unwrap(openGenesis(ports.crypto, ports.organisation, genesis.stored, key)));
+  const { founding, preset } = unwrap(openGenesis(ports.crypto, ports.organisation, genesis.stored, key));
+  const first = genesisState(founding, preset);
   return createLog(ports, store, first);
 }
 
@@ -46,7 +47,7 @@ export async function fetchGenesis(ports: LogPorts): Promise<Result<void, HubErr
   if (!(fetched.value instanceof Uint8Array) || key === null) return err(refusal(0, `genesis.absent`));
   const opened = openGenesis(ports.crypto, ports.organisation, fetched.value, key);
   if (!opened.ok) return err(refusal(0, opened.error.code));
-  if (opened.value.at > ports.clock.now() + CLOCK_TOLERANCE) {
+  if (opened.value.founding.at > ports.clock.now() + CLOCK_TOLERANCE) {
     return err({ code: 'log.future', seq: 0, detail: 'genesis.future' });
   }
   keepGenesis(store, ports.organisation, fetched.value);
@@ -161,12 +162,18 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
     return ok({ head: state.head, added: state.head.seq - before, restored: guarded.value });
   }
 
-  async function proposeNow(actions: readonly Action[], signer: Signer): Promise<Result<PolicyHead, ProposeError>> {
+  async function proposeNow(
+    wanted: readonly Action[] | MakeActions,
+    signer: Signer,
+  ): Promise<Result<PolicyHead, ProposeError>> {
     for (let round = 0; round < PROPOSE_ROUNDS; round += 1) {
       const synced = await syncNow();
       if (!synced.ok) return synced;
       const directory = directoryOf(state.directoryEpoch);
       if (directory === null) return err(refusal(state.head.seq + 1, 'entry.key'));
+      const made = typeof wanted === 'function' ? await wanted(state) : ok(wanted);
+      if (!made.ok) return made;
+      const actions = made.value;
       const by = { author: signer.member, device: signer.device, at: Math.max(clock.now(), state.at) };
       const permitted = rehearse(state, by, actions);
       if (!permitted.ok) return permitted;

@@ -1,8 +1,8 @@
 import type { DeviceId, MemberId, OrganisationId } from '../../src-shared/base/ids.ts';
 import type { Result } from '../../src-shared/base/result.ts';
-import type { Action } from '../../src-shared/policy/actions.ts';
-import type { Refusal } from '../../src-shared/policy/apply.ts';
-import type { PolicyHead, PolicyState } from '../../src-shared/policy/model.ts';
+import type { Action } from '../../src-shared/policy/action/action.ts';
+import type { Refusal } from '../../src-shared/policy/apply/apply.ts';
+import type { PolicyHead, PolicyState } from '../../src-shared/policy/model/state.ts';
 import type { HubError } from '../hub/port.ts';
 import type { Signer } from './entry-codec.ts';
 
@@ -69,11 +69,14 @@ export interface PolicyLog {
   history(before: number | null, limit: number): readonly LogEntryView[];
 }
 
+export type MakeActions = (state: PolicyState) => Promise<Result<readonly Action[], HubError>>;
+
 /** The log of a member who may also write. */
 export interface WritableLog extends PolicyLog {
   /**
    * Signs the actions as one entry and appends it, re-reading and judging anew as often as somebody else was first. A
-   * refusal by our own reading of the rules comes before anything is signed.
+   * refusal by our own reading of the rules comes before anything is signed. Actions that depend on what stands are made
+   * from the state that they are to follow, anew each time.
    */
-  propose(actions: readonly Action[], signer: Signer): Promise<Result<PolicyHead, ProposeError>>;
+  propose(actions: readonly Action[] | MakeActions, signer: Signer): Promise<Result<PolicyHead, ProposeError>>;
 }

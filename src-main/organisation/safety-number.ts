@@ -1,5 +1,5 @@
 import { concat, hex, u32, utf8 } from '../../src-shared/base/bytes.ts';
-import type { Member } from '../../src-shared/policy/model.ts';
+import type { Member } from '../../src-shared/policy/model/entities.ts';
 import { LABEL } from '../crypto/labels.ts';
 import type { Crypto } from '../crypto/port.ts';
 

@@ -1,7 +1,7 @@
 import { ok, type Result, unwrap } from '../../src-shared/base/result.ts';
-import { applyTo } from '../../src-shared/policy/apply.ts';
-import { type PolicyState, RULES } from '../../src-shared/policy/model.ts';
-import { StateDraft } from '../../src-shared/policy/state-draft.ts';
+import { applyTo } from '../../src-shared/policy/apply/apply.ts';
+import { type PolicyState, RULES } from '../../src-shared/policy/model/state.ts';
+import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import { parseEntryPayload } from '../../src-shared/protocol/policy-entry.ts';
 import type { EntryRow, EntryStore } from './entry-store.ts';
 

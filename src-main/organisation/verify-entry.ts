@@ -1,8 +1,8 @@
 import { fromHex } from '../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import { activationOf, applyTo, type PolicyEntry, type Refusal } from '../../src-shared/policy/apply.ts';
-import type { PolicyState } from '../../src-shared/policy/model.ts';
-import type { StateDraft } from '../../src-shared/policy/state-draft.ts';
+import { activationOf, applyTo, type PolicyEntry, type Refusal } from '../../src-shared/policy/apply/apply.ts';
+import type { PolicyState } from '../../src-shared/policy/model/state.ts';
+import type { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import type { EntryPayload } from '../../src-shared/protocol/policy-entry.ts';
 import { LABEL } from '../crypto/labels.ts';
 import type { Crypto } from '../crypto/port.ts';

@@ -22,7 +22,7 @@ import {
 } from 'lucide-react';
 import type { MessageKey } from '../../assets/locales/en.ts';
 import type { Me, Settings as SettingsData } from '../../src-shared/ipc/contract.ts';
-import { PERMISSIONS, type Permission } from '../../src-shared/policy/permissions.ts';
+import type { Permission } from '../../src-shared/policy/model/permissions.ts';
 import { bridge } from '../state/bridge.ts';
 import { commitPending, openCompose } from '../state/compose.ts';
 import { syncHub } from '../state/hub.ts';
@@ -88,7 +88,7 @@ export const commands: readonly Command[] = [
     label: 'action.compose',
     icon: FilePlus2,
     keys: 'Mod+N',
-    permission: PERMISSIONS.send,
+    permission: 'pkg.send',
     run: () => openCompose(),
   },
   {
@@ -135,7 +135,7 @@ export const commands: readonly Command[] = [
     label: 'action.invite',
     icon: UserPlus,
     keys: 'Mod+I',
-    permission: PERMISSIONS.invite,
+    permission: 'user.invite',
     run: () => openOverlay('invite'),
   },
   {
@@ -168,7 +168,7 @@ export const commands: readonly Command[] = [
   view('outbox', 'nav.outbox', Upload, 3),
   view('briefcase', 'nav.briefcase', Archive, 4),
   view('people', 'nav.people', Users, 5),
-  view('history', 'nav.history', History, 6, PERMISSIONS.viewPolicy),
+  view('history', 'nav.history', History, 6, 'policy.view'),
   {
     id: 'settings',
     group: 'go',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ID_PATTERN } from '../base/ids.ts';
+import { ID_PATTERN, KEY_PATTERN } from '../base/ids.ts';
 import { settingsSchema } from './settings.ts';
 
 /*
@@ -15,7 +15,10 @@ const time = z.number().int().nonnegative();
 const name = z.string().trim().min(1).max(100);
 const email = z.email().max(254);
 const password = z.string().min(1).max(1024);
-const role = z.enum(['owner', 'administrator', 'member']);
+const roleId = z.string().regex(KEY_PATTERN);
+/** `text`: key of the catalogue when the role bears the name that its preset gave it; `name` is shown otherwise. */
+export const roleViewSchema = z.strictObject({ id: roleId, name: z.string(), text: z.string().nullable() });
+export type RoleView = z.infer<typeof roleViewSchema>;
 const empty = z.strictObject({});
 const nothing = z.null();
 
@@ -31,7 +34,7 @@ export const profileSchema = z.strictObject({
   organisation: z.string(),
   member: z.string(),
   email: z.string(),
-  role: role.nullable(),
+  role: roleViewSchema.nullable(),
   demo: z.boolean(),
 });
 export type Profile = z.infer<typeof profileSchema>;
@@ -57,7 +60,12 @@ export const meSchema = z.strictObject({
   member: id,
   name: z.string(),
   email: z.string(),
-  role,
+  /** The highest. */
+  role: roleViewSchema,
+  /** Those that this member may give to others. */
+  assignable: z.array(roleViewSchema),
+  /** Id of the role that newcomers usually get. */
+  usualRole: roleId,
   organisation: z.string(),
   permissions: z.array(permissionViewSchema),
   /** Groups of digits to compare by voice. */
@@ -71,8 +79,11 @@ export const personSchema = z.strictObject({
   id,
   name: z.string(),
   email: z.string(),
-  role,
-  status: z.enum(['invited', 'active', 'disabled', 'removed']),
+  /** The highest. */
+  role: roleViewSchema,
+  /** Who owns the organisation. */
+  owner: z.boolean(),
+  status: z.enum(['invited', 'active', 'disabled', 'locked', 'removed']),
   /** Of an invitation that has not been used. */
   expiresAt: time.nullable(),
   safetyNumber: z.string().nullable(),
@@ -289,7 +300,7 @@ export const contract = {
   'people.list': { access: 'unlocked', request: empty, response: z.array(personSchema) },
   'people.invite': {
     access: 'unlocked',
-    request: z.strictObject({ name, email, role: z.enum(['administrator', 'member']) }),
+    request: z.strictObject({ name, email, role: roleId }),
     response: z.strictObject({ member: id, link: z.string(), expiresAt: time }),
   },
   'people.resendInvitation': {
@@ -305,7 +316,7 @@ export const contract = {
   },
   'people.setRole': {
     access: 'unlocked',
-    request: z.strictObject({ member: id, role: z.enum(['administrator', 'member']) }),
+    request: z.strictObject({ member: id, role: roleId }),
     response: nothing,
   },
   'policy.history': {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { utf8 } from '../base/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../base/encoding.ts';
 import type { DeviceId, MailboxId, MemberId } from '../base/ids.ts';
-import { emailSchema, nameSchema } from '../policy/actions.ts';
+import { emailSchema, nameSchema } from '../policy/action/fields.ts';
+import { presetSchema } from '../policy/presets/preset.ts';
 import { parseJson } from './json.ts';
 import { HASH, hexSchema, idSchema, SEALING_KEY, SIGNATURE, SIGNING_KEY, timeSchema } from './schema.ts';
 
@@ -13,7 +14,7 @@ import { HASH, hexSchema, idSchema, SEALING_KEY, SIGNATURE, SIGNING_KEY, timeSch
  */
 
 export const GENESIS_KEY = 'org.json';
-export const GENESIS_MAX = 64 * 1024;
+export const GENESIS_MAX = 256 * 1024;
 export const GENESIS_VERSION = 1;
 
 const documentSchema = z.strictObject({
@@ -42,6 +43,7 @@ const payloadSchema = z.strictObject({
 
 const sealedSchema = z.strictObject({
   name: nameSchema,
+  preset: presetSchema,
   owner: z.strictObject({ name: nameSchema, email: emailSchema, mailbox: idSchema<MailboxId>() }),
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { concat, fromHex, hex, u32, utf8 } from '../base/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../base/encoding.ts';
 import type { DeviceId, InviteId, MemberId } from '../base/ids.ts';
-import { emailSchema, nameSchema } from '../policy/actions.ts';
+import { emailSchema, nameSchema, roleSchema } from '../policy/action/fields.ts';
 import { crc32 } from './crc32.ts';
 import { FRAME_HEADER, frameHeader, hasFrameHeader, SEALING_OVERHEAD } from './frame.ts';
 import { hubLocationSchema } from './hub-location.ts';
@@ -49,7 +49,10 @@ const bundleSchema = z.strictObject({
   member: idSchema<MemberId>(),
   name: nameSchema,
   email: emailSchema,
-  role: z.enum(['owner', 'administrator', 'member']),
+  roles: z
+    .array(z.strictObject({ id: roleSchema, name: nameSchema }))
+    .min(1)
+    .max(16),
   expiresAt: timeSchema,
   directory: z.strictObject({ epoch: z.number().int().min(0).max(0xffff_ffff), key: hexSchema(32) }),
   /** The entry that made this invitation: the newcomer accepts no log in which another stands there. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { concat, u32, utf8 } from '../base/bytes.ts';
 import type { DeviceId, MemberId } from '../base/ids.ts';
 import { err, ok, type Result } from '../base/result.ts';
-import { type Action, parseAction } from '../policy/actions.ts';
+import { type Action, parseAction } from '../policy/action/action.ts';
 import { FRAME_HEADER, frameHeader, hasFrameHeader, readU32, SEALING_OVERHEAD } from './frame.ts';
 import { parseJson } from './json.ts';
 import { HASH, hexSchema, idSchema, SIGNATURE, timeSchema } from './schema.ts';

@@ -9,6 +9,7 @@ import type { BuiltPackage } from '../../tools/package/build-package.ts';
 import { ensurePackaged } from '../../tools/package/ensure-packaged.ts';
 import { launchPackagedApp } from '../../tools/package/packaged-app.ts';
 import { type CliOptions, type CliRun, cli } from '../support/cli.ts';
+import { ROLE } from '../support/roles.ts';
 import { row } from './support/rows.ts';
 import { temporaryFolder } from './support/running-app.ts';
 
@@ -114,8 +115,8 @@ describe('the packaged app and the command line', () => {
     const { page, complaints } = window;
     await joinWith(window, String(invited.json.link), KOFI);
     expect((await ada(['people'])).json.people).toMatchObject([
-      { name: 'Ada Lovelace', role: 'owner' },
-      { name: KOFI.name, role: 'member', status: 'active' },
+      { name: 'Ada Lovelace', role: ROLE.owner },
+      { name: KOFI.name, role: ROLE.member, status: 'active' },
     ]);
 
     await ada(['send', '--to', KOFI.email, '--subject', 'The plans', '--message', 'As agreed.', plans]);

@@ -16,6 +16,7 @@ import { type Channel, contract, events, ipcErrorSchema } from '../../src-shared
 import { ERROR_CODES } from '../../src-shared/ipc/error-codes.ts';
 import { coreBench, founded, joined } from '../support/core.ts';
 import { createTestDesktop, createWindowState, createWireTransport, PAGE, type TestDesktop } from '../support/ipc.ts';
+import { ROLE } from '../support/roles.ts';
 
 const channels = Object.keys(contract) as Channel[];
 
@@ -208,10 +209,10 @@ describe('session states (S8, S14)', () => {
     'vault.changePassword': { current: 'x', next: 'y' },
     'vault.saveKit': { password: 'x' },
     'vault.renewKit': { password: 'x' },
-    'people.invite': { name: 'Eve', email: 'eve@acme.example', role: 'member' },
+    'people.invite': { name: 'Eve', email: 'eve@acme.example', role: ROLE.member },
     'people.resendInvitation': { member: nobody },
     'people.saveInvitation': { link: 'sealpost://join/x' },
-    'people.setRole': { member: nobody, role: 'member' },
+    'people.setRole': { member: nobody, role: ROLE.member },
     'policy.history': { before: null, limit: 10 },
     'packages.list': { box: 'inbox', after: null, limit: 10, filter: '' },
     'packages.detail': { package: nobody },

@@ -17,6 +17,7 @@ import { passwordBytes } from '../../src-main/vault/password.ts';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
 import { createMemoryKeychain, type MemoryKeychain } from './memory-keychain.ts';
+import { ROLE } from './roles.ts';
 import { workerFile } from './worker-file.ts';
 
 export const CORE_PASSWORD = 'correct horse battery staple';
@@ -95,7 +96,7 @@ export async function founded(bench: CoreBench, app: App): Promise<MemberSession
 /** Invites and joins; the newcomer's session. */
 export async function joined(by: MemberSession, app: App, name: string): Promise<MemberSession> {
   const email = `${name.toLowerCase().replace(/[^a-z]/g, '')}@acme.example`;
-  const { link } = unwrap(await by.invite({ name, email, role: 'member' }));
+  const { link } = unwrap(await by.invite({ name, email, role: ROLE.member }));
   const profile = await app.join({ invitation: link, name, password: corePassword(), allowPasswordOnly: false });
   const session = sessionOf(app, unwrap(profile));
   await by.sync();

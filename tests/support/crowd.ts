@@ -4,7 +4,8 @@ import type { Keyset } from '../../src-main/vault/keyset-store.ts';
 import { hex } from '../../src-shared/base/bytes.ts';
 import { type InviteId, type MemberId, randomId } from '../../src-shared/base/ids.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import type { InviteAction } from '../../src-shared/policy/actions.ts';
+import type { ActionOf } from '../../src-shared/policy/action/action.ts';
+import { CLASS, ROLE } from './roles.ts';
 import type { Person, World } from './world.ts';
 
 const INVITED_AT_ONCE = 50;
@@ -19,12 +20,13 @@ export async function addCrowd(world: World, owner: Person, count: number): Prom
   });
   for (let from = 0; from < count; from += INVITED_AT_ONCE) {
     const actions = newcomers.slice(from, from + INVITED_AT_ONCE).map(
-      ({ keys, invitation, name }, at): InviteAction => ({
+      ({ keys, invitation, name }, at): ActionOf<'member.invite'> => ({
         type: 'member.invite',
         member: keys.memberId,
         name,
         email: `person${from + at}@example.org`,
-        role: 'member',
+        class: CLASS.internal,
+        roles: [ROLE.member],
         invitation: {
           id: invitation.id,
           publicKey: hex(invitation.pair.publicKey),

@@ -4,13 +4,15 @@ import { type DirectoryKey, type Signer, sealEntry } from '../../src-main/organi
 import { openGenesis, sealGenesis } from '../../src-main/organisation/genesis-codec.ts';
 import { newKeyset, publicPart } from '../../src-main/organisation/new-keyset.ts';
 import { hex } from '../../src-shared/base/bytes.ts';
-import { type InviteId, type MemberId, type OrganisationId, randomId } from '../../src-shared/base/ids.ts';
+import { type InviteId, type MemberId, type RoleId, type OrganisationId, randomId } from '../../src-shared/base/ids.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import type { Action, InviteAction } from '../../src-shared/policy/actions.ts';
-import { applyTo } from '../../src-shared/policy/apply.ts';
-import { genesisState } from '../../src-shared/policy/genesis-state.ts';
-import { type PolicyState, RULES } from '../../src-shared/policy/model.ts';
-import { StateDraft } from '../../src-shared/policy/state-draft.ts';
+import type { Action, ActionOf } from '../../src-shared/policy/action/action.ts';
+import { applyTo } from '../../src-shared/policy/apply/apply.ts';
+import { genesisState } from '../../src-shared/policy/model/genesis-state.ts';
+import { type PolicyState, RULES } from '../../src-shared/policy/model/state.ts';
+import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
+import { SEALPOST } from '../../src-shared/policy/presets/sealpost.ts';
+import { CLASS, ROLE } from './roles.ts';
 
 /** A policy log as its writers would have left it: every entry signed by the device of somebody who may. */
 export interface LongLog {
@@ -42,8 +44,9 @@ export function longLog(
   const directory = { epoch: 0, key: crypto.random(32) };
   const founder = { ...publicPart(crypto, keys), name: 'Ada', email: 'ada@example.org' };
   const founding = { name: 'Lovelace Ltd', at: FOUNDED, owner: founder };
-  const { stored: genesis, organisation } = sealGenesis(crypto, founding, keys.device.secretKey, directory.key);
-  const first = genesisState(unwrap(openGenesis(crypto, organisation, genesis, directory.key)));
+  const { stored: genesis, organisation } = sealGenesis(crypto, founding, SEALPOST, keys.device.secretKey, directory.key);
+  const opened = unwrap(openGenesis(crypto, organisation, genesis, directory.key));
+  const first = genesisState(opened.founding, opened.preset);
   const draft = new StateDraft(first);
   const owner = { member: keys.memberId, device: keys.deviceId, secretKey: keys.device.secretKey };
   const entries: Uint8Array[] = [];
@@ -64,13 +67,14 @@ export function longLog(
       name: `Person ${from + index}`,
     }));
     const invitations = newcomers.map(
-      ({ keys: { memberId }, id, pair, name }): InviteAction => ({
+      ({ keys: { memberId }, id, pair, name }): ActionOf<'member.invite'> => ({
         type: 'member.invite',
         member: memberId,
         name,
         email: `${memberId}@example.org`,
-        role: 'member',
-        invitation: { id, publicKey: hex(pair.publicKey), expiresAt: draft.at + 30 * 86_400_000 },
+        class: CLASS.internal,
+        roles: [ROLE.member],
+        invitation: { id, publicKey: hex(pair.publicKey), expiresAt: draft.at + 6 * 86_400_000 },
       }),
     );
     write(invitations, owner);
@@ -82,17 +86,24 @@ export function longLog(
     });
   }
 
+  /** This role instead of the one they have; their devices have sent nothing. */
+  function roles(member: MemberId, role: RoleId): Action {
+    const remove = draft.members.get(member)?.roles.map(({ id }) => id) ?? [];
+    const pins = draft.devicesOf(member).map(({ id: device }) => ({ device, seq: -1, hash: '0'.repeat(64) }));
+    return { type: 'member.roles', member, add: [role], remove, pins };
+  }
+
   const people: Signer[] = [];
   while (people.length < members)
     people.push(...addMembers(people.length, Math.min(INVITED_AT_ONCE, members - people.length)));
   const administrators = people.slice(0, Math.ceil(people.length / 10));
-  for (const { member } of administrators) write([{ type: 'member.role', member, role: 'administrator' }], owner);
+  for (const { member } of administrators) write([roles(member, ROLE.administrator)], owner);
   const others = people.slice(administrators.length);
   for (let turn = 0; entries.length < length; turn += 1) {
     const author = [owner, ...administrators][turn % (administrators.length + 1)] ?? owner;
     const member = others[turn % others.length]?.member ?? owner.member;
-    const role = draft.members.get(member)?.role === 'member' ? 'administrator' : 'member';
-    write([{ type: 'member.role', member, role }], author);
+    const isMember = draft.members.get(member)?.roles[0]?.id === ROLE.member;
+    write([roles(member, isMember ? ROLE.administrator : ROLE.member)], author);
   }
   return { organisation, directory, genesis, first, entries, state: draft.freeze(), owner };
 }

@@ -16,10 +16,11 @@ import { fetchGenesis, openPolicyLog } from '../../src-main/organisation/open-po
 import { openDatabase } from '../../src-main/vault/database/open-database.ts';
 import type { VaultDatabase } from '../../src-main/vault/database.ts';
 import { keysetMigrations } from '../../src-main/vault/keyset-store.ts';
+import type { RoleId } from '../../src-shared/base/ids.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import type { Role } from '../../src-shared/policy/model.ts';
 import { parseLink } from '../../src-shared/protocol/invitation.ts';
 import { entryKey } from '../../src-shared/protocol/policy-entry.ts';
+import { ROLE } from './roles.ts';
 
 export const START = Date.UTC(2030, 0, 1);
 export const HOUR = 3_600_000;
@@ -36,7 +37,7 @@ export interface OrganisationBench {
   /** Ada founds the organisation. */
   found(): Promise<Membership>;
   /** `inviter` invites, the newcomer joins from a vault of their own. */
-  add(inviter: Membership, name: string, role?: Role): Promise<Membership>;
+  add(inviter: Membership, name: string, role?: RoleId): Promise<Membership>;
 }
 
 export async function organisationBench(): Promise<OrganisationBench> {
@@ -83,7 +84,7 @@ export async function organisationBench(): Promise<OrganisationBench> {
       unwrap(await createOrganisation(ports, founder));
       return unwrap(await openMembership(ports));
     },
-    async add(inviter, name, role = 'member') {
+    async add(inviter, name, role = ROLE.member) {
       const email = `${name.toLowerCase()}@example.org`;
       const { link } = unwrap(await invite(inviter, { name, email, role }));
       return join(await bench.ports(), link, name);

@@ -3,8 +3,8 @@ import { checkEntries } from '../../src-main/organisation/replay/check-entries.t
 import { createEntryChecker } from '../../src-main/organisation/replay/entry-checker.ts';
 import { type EntryRefusal, verifyEntry } from '../../src-main/organisation/verify-entry.ts';
 import { ok } from '../../src-shared/base/result.ts';
-import type { PolicyState } from '../../src-shared/policy/model.ts';
-import { StateDraft } from '../../src-shared/policy/state-draft.ts';
+import type { PolicyState } from '../../src-shared/policy/model/state.ts';
+import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import type { LongLog } from './long-log.ts';
 
 export interface Replayed {

@@ -5,10 +5,11 @@ import type { Membership } from '../../src-main/organisation/membership.ts';
 import { hex, utf8 } from '../../src-shared/base/bytes.ts';
 import { type DeviceId, type InviteId, type MemberId, randomId } from '../../src-shared/base/ids.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import type { Action } from '../../src-shared/policy/actions.ts';
-import { RULES } from '../../src-shared/policy/model.ts';
+import type { Action } from '../../src-shared/policy/action/action.ts';
+import { RULES } from '../../src-shared/policy/model/state.ts';
 import { encodeSignedText } from '../../src-shared/protocol/frame.ts';
 import { encodeEntryPayload, entryKey } from '../../src-shared/protocol/policy-entry.ts';
+import { CLASS, ROLE } from './roles.ts';
 
 /*
  * A modified client: it holds real keys and signs whatever it likes, past every check of its own. What it writes must
@@ -89,7 +90,8 @@ export function someInvite(
     member,
     name: 'Mallory',
     email: `${member}@example.org`,
-    role: 'member',
+    class: CLASS.internal,
+    roles: [ROLE.member],
     invitation: {
       id: randomId<InviteId>(random),
       publicKey: hex(crypto.signingPair().publicKey),

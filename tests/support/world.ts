@@ -19,11 +19,11 @@ import { systemTimer } from '../../src-main/system/system-timer.ts';
 import { type OpenDatabase, openDatabase } from '../../src-main/vault/database/open-database.ts';
 import { keysetMigrations } from '../../src-main/vault/keyset-store.ts';
 import { metaMigrations } from '../../src-main/vault/meta.ts';
-import type { MemberId } from '../../src-shared/base/ids.ts';
+import type { MemberId, RoleId } from '../../src-shared/base/ids.ts';
 import type { Random } from '../../src-shared/base/random.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import type { Role } from '../../src-shared/policy/model.ts';
 import { parseLink } from '../../src-shared/protocol/invitation.ts';
+import { ROLE } from './roles.ts';
 import { workerFile } from './worker-file.ts';
 
 /** What password hashing costs at its cheapest accepted, and waits short enough for tests. */
@@ -66,7 +66,7 @@ export interface World {
   readonly random: Random;
   readonly workers: Workers;
   /** Someone who has joined; the first is the owner. */
-  add(name: string, options?: { readonly role?: Role; readonly hub?: Hub }): Promise<Person>;
+  add(name: string, options?: { readonly role?: RoleId; readonly hub?: Hub }): Promise<Person>;
   /** A new empty folder. */
   directory(name?: string): Promise<string>;
   close(): Promise<void>;
@@ -100,7 +100,7 @@ export async function createWorld(): Promise<World> {
     return { vault, database: openVault(vault, 'create') };
   }
 
-  async function become(name: string, role: Role, hub: Hub, clock: TestClock, database: OpenDatabase) {
+  async function become(name: string, role: RoleId, hub: Hub, clock: TestClock, database: OpenDatabase) {
     const ports = { hub, crypto, database, clock };
     const inviter = people[0];
     if (inviter === undefined) {
@@ -132,7 +132,7 @@ export async function createWorld(): Promise<World> {
         },
       };
       const { vault, database } = newVault(name);
-      const membership = await become(name, options.role ?? 'member', hub, clock, database);
+      const membership = await become(name, options.role ?? ROLE.member, hub, clock, database);
       const open = (over: Hub, tuning: Partial<Tuning>) =>
         packagesOf(person.membership, { hub: over, workers, random, clock, tuning });
       const person: Person = {

@@ -6,8 +6,8 @@ import { isBundleSigned, openBundle } from '../../src-main/organisation/invitati
 import { verifyEntry } from '../../src-main/organisation/verify-entry.ts';
 import { fromHex, hex } from '../../src-shared/base/bytes.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import { genesisState } from '../../src-shared/policy/genesis-state.ts';
-import { StateDraft } from '../../src-shared/policy/state-draft.ts';
+import { genesisState } from '../../src-shared/policy/model/genesis-state.ts';
+import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import { parseLink } from '../../src-shared/protocol/invitation.ts';
 import { vectorsSchema } from './organisation/schema.ts';
 
@@ -27,7 +27,7 @@ const directory = { epoch: 0, key: bytes(vectors.directoryKey) };
 
 function founded(): StateDraft {
   const genesis = unwrap(openGenesis(crypto, link?.organisation as never, bytes(vectors.genesis), directory.key));
-  return new StateDraft(genesisState(genesis));
+  return new StateDraft(genesisState(genesis.founding, genesis.preset));
 }
 
 test('genesis and every entry of version 1 are read, with the hashes and the state that they had', () => {
@@ -36,7 +36,12 @@ test('genesis and every entry of version 1 are read, with the hashes and the sta
   for (const { stored, hash } of vectors.entries) {
     expect(unwrap(verifyEntry(crypto, draft, directory, bytes(stored))).hash).toBe(hash);
   }
-  const people = [...draft.members.values()].map(({ name, email, role, status }) => ({ name, email, role, status }));
+  const people = [...draft.members.values()].map(({ name, email, roles, status }) => ({
+    name,
+    email,
+    roles: roles.map(({ id }) => id),
+    status,
+  }));
   expect({ name: draft.name, people }).toEqual(vectors.state);
 });
 

@@ -1,5 +1,7 @@
-import type { MemberId } from '../../../src-shared/base/ids.ts';
+import { policy } from '../../../assets/locales/en/policy.ts';
 import { err, ok } from '../../../src-shared/base/result.ts';
+import { fill } from '../../../src-shared/text/translate.ts';
+import { historyParams } from '../../app/history-params.ts';
 import type { MemberSession } from '../../app/port.ts';
 import { isAlarm, type LogEntryView } from '../../organisation/policy-log.ts';
 import { cliError, plainError } from '../answer.ts';
@@ -47,20 +49,9 @@ export const log: Command = async (context) => {
 type ActionView = LogEntryView['actions'][number];
 
 function actionText(session: MemberSession, action: ActionView): string {
-  const text = (field: string): string => (typeof action[field] === 'string' ? action[field] : '');
-  const member = session.nameOf(text('member') as MemberId);
-  switch (action.type) {
-    case 'organisation.found':
-      return `founded ${text('name')}`;
-    case 'member.invite':
-      return `invited ${text('name')} <${text('email')}> as ${text('role')}`;
-    case 'member.reinvite':
-      return `sent ${member} a new invitation`;
-    case 'member.activate':
-      return `${text('name')} joined`;
-    case 'member.role':
-      return `made ${member} ${text('role')}`;
-    default:
-      return action.type;
-  }
+  const texts: Readonly<Record<string, string>> = policy;
+  const text = texts[`history.${action.type}`];
+  return text === undefined
+    ? action.type
+    : fill(text, historyParams(action, session.log.state(), session.nameOf), 'en');
 }

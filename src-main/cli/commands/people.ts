@@ -1,5 +1,5 @@
 import { open, rm } from 'node:fs/promises';
-import type { MemberId } from '../../../src-shared/base/ids.ts';
+import type { MemberId, RoleId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { Person } from '../../../src-shared/ipc/contract.ts';
 import { formatInvitationFile } from '../../../src-shared/protocol/invitation.ts';
@@ -8,21 +8,28 @@ import { type CliError, cliError, plainError } from '../answer.ts';
 import { type Command, openSession, syncSession } from '../context.ts';
 import { formatTable, formatTime, printable } from '../format.ts';
 
-const isRole = (text: string): text is 'member' | 'administrator' => text === 'member' || text === 'administrator';
+/** By id or name, as the organisation calls it. */
+function findRole(session: MemberSession, wanted: string): Result<RoleId, CliError> {
+  const folded = wanted.toLowerCase();
+  const roles = [...session.log.state().roles.values()];
+  const found = roles.find(({ id, name }) => id === folded || name.toLowerCase() === folded);
+  if (found !== undefined) return ok(found.id);
+  return err(cliError('cli.usage', `The role is one of: ${roles.map(({ id }) => id).join(', ')}.`));
+}
 
 export const invite: Command = async (context) => {
   const { parsed } = context;
-  const role = parsed.text('role') ?? 'member';
-  if (!isRole(role)) return err(cliError('cli.usage', '--role is member or administrator.'));
   const opened = await openSession(context);
   if (!opened.ok) return opened;
+  const role = findRole(opened.value, parsed.text('role') ?? opened.value.log.state().template.role);
+  if (!role.ok) return role;
   const name = parsed.text('name') ?? '';
   const email = parsed.text('email') ?? '';
   const file = parsed.text('out');
   // Before anybody is invited: a link that cannot be written would be lost, and its invitation stand.
   const target = file === undefined ? null : await open(file, 'wx', 0o600).catch(() => undefined);
   if (target === undefined) return err(cliError('cli.file', file));
-  const invited = await opened.value.invite({ name, email, role });
+  const invited = await opened.value.invite({ name, email, role: role.value });
   if (!invited.ok) {
     await target?.close();
     if (file !== undefined) await rm(file, { force: true });
@@ -51,14 +58,15 @@ export const invite: Command = async (context) => {
 
 export const role: Command = async (context) => {
   const [who = '', wanted = ''] = context.parsed.positionals;
-  if (!isRole(wanted)) return err(cliError('cli.usage', 'The role is member or administrator.'));
   const opened = await openSession(context);
   if (!opened.ok) return opened;
   const session = opened.value;
   await session.log.sync();
   const person = findPerson(session, who, () => true);
   if (!person.ok) return person;
-  const set = await session.setRole(person.value.id as MemberId, wanted);
+  const found = findRole(session, wanted);
+  if (!found.ok) return found;
+  const set = await session.setRole(person.value.id as MemberId, found.value);
   if (!set.ok) return err(plainError(set.error));
   const { id, name } = person.value;
   return ok({ json: { member: id, role: wanted }, lines: [`${printable(name)} is ${wanted} now.`] });
@@ -72,7 +80,7 @@ export const people: Command = async (context) => {
   const rows = all.map(({ name, email, role: has, status, self }) => [
     self ? `${name} (you)` : name,
     email,
-    has,
+    has.name,
     status,
   ]);
   return ok({
@@ -95,7 +103,7 @@ export const whoami: Command = async (context) => {
   return ok({
     json: { profile: opened.value.profile, ...me },
     lines: [
-      `${printable(me.name)} <${printable(me.email)}>, ${me.role} of ${printable(me.organisation)}`,
+      `${printable(me.name)} <${printable(me.email)}>, ${printable(me.role.name)} of ${printable(me.organisation)}`,
       `Safety number: ${me.safetyNumber}`,
       `Vault: ${me.keychain === 'keychain' ? 'password and system keychain' : 'password only'}`,
       '',

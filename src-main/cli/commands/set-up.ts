@@ -49,7 +49,7 @@ async function introduce({ app }: CommandContext, profile: ProfileId): Answered 
   return ok({
     json: { profile, organisation, name, email, role, member: session.member().id, keychain },
     lines: [
-      `${printable(name)} is ${role} of ${printable(organisation)}. Profile ${profile}.`,
+      `${printable(name)} is ${printable(role.name)} of ${printable(organisation)}. Profile ${profile}.`,
       'Save a recovery kit from the window: without it, a forgotten password cannot be helped.',
     ],
   });

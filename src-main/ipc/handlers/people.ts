@@ -1,5 +1,5 @@
 import { zero } from '../../../src-shared/base/bytes.ts';
-import type { MemberId } from '../../../src-shared/base/ids.ts';
+import type { MemberId, RoleId } from '../../../src-shared/base/ids.ts';
 import { ok } from '../../../src-shared/base/result.ts';
 import { formatInvitationFile, parseLink } from '../../../src-shared/protocol/invitation.ts';
 import { writePrivateFile } from '../../system/write-private-file.ts';
@@ -22,7 +22,7 @@ export function peopleHandlers({ desktop }: HandlerContext): Handlers<Channels> 
     'session.me': async (_request, { session }) => ok(session.me()),
     'people.list': async (_request, { session }) => ok([...session.people()]),
     'people.invite': async (request, { session }) => {
-      const invited = await session.invite(request);
+      const invited = await session.invite({ ...request, role: request.role as RoleId });
       return invited.ok ? ok({ ...invited.value }) : crossing(invited);
     },
     'people.resendInvitation': async ({ member }, { session }) => {
@@ -41,10 +41,12 @@ export function peopleHandlers({ desktop }: HandlerContext): Handlers<Channels> 
       return written.ok ? ok(true) : refuse(written.error.code);
     },
     'people.setRole': async ({ member, role }, { session }) => {
-      const set = await session.setRole(member as MemberId, role);
+      const set = await session.setRole(member as MemberId, role as RoleId);
       return set.ok ? ok(null) : crossing(set);
     },
-    'policy.history': async ({ before, limit }, { session }) =>
-      ok(session.log.history(before, limit).map((entry) => historyView(entry, session))),
+    'policy.history': async ({ before, limit }, { session }) => {
+      const state = session.log.state();
+      return ok(session.log.history(before, limit).map((entry) => historyView(entry, state, session.nameOf)));
+    },
   };
 }

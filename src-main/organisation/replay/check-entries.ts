@@ -1,6 +1,6 @@
 import { fromHex } from '../../../src-shared/base/bytes.ts';
 import type { OrganisationId } from '../../../src-shared/base/ids.ts';
-import { activationOf } from '../../../src-shared/policy/apply.ts';
+import { activationOf } from '../../../src-shared/policy/apply/apply.ts';
 import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
 import { LABEL } from '../../crypto/labels.ts';
 import type { CheckedBatch, Crypto, EntryBatch } from '../../crypto/port.ts';

@@ -1,6 +1,6 @@
 import { fromUtf8 } from '../../../src-shared/base/bytes.ts';
-import { activationOf } from '../../../src-shared/policy/apply.ts';
-import type { PolicyState } from '../../../src-shared/policy/model.ts';
+import { activationOf } from '../../../src-shared/policy/apply/apply.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { decodeStoredEntry, type EntryPayload } from '../../../src-shared/protocol/policy-entry.ts';
 import type { CheckedBatch } from '../../crypto/port.ts';
 import type { DirectoryKey } from '../entry-codec.ts';

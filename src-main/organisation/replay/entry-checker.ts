@@ -1,6 +1,6 @@
 import type { OrganisationId } from '../../../src-shared/base/ids.ts';
-import type { Action } from '../../../src-shared/policy/actions.ts';
-import type { PolicyState } from '../../../src-shared/policy/model.ts';
+import type { Action } from '../../../src-shared/policy/action/action.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
 import type { Workers } from '../../crypto/port.ts';
 import { type CheckedEntry, checkedEntries } from './checked-entry.ts';

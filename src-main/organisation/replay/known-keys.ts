@@ -1,6 +1,6 @@
 import { fromHex, fromUtf8, hex } from '../../../src-shared/base/bytes.ts';
-import type { Action } from '../../../src-shared/policy/actions.ts';
-import type { PolicyState } from '../../../src-shared/policy/model.ts';
+import type { Action } from '../../../src-shared/policy/action/action.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { KnownKeys } from '../../crypto/port.ts';
 
 /*

@@ -1,8 +1,7 @@
 import { equalBytes, fromHex, hex } from '../../../src-shared/base/bytes.ts';
 import type { DeviceId, MemberId } from '../../../src-shared/base/ids.ts';
-import { decide } from '../../../src-shared/policy/decide.ts';
-import type { PolicyState } from '../../../src-shared/policy/model.ts';
-import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
+import { decide } from '../../../src-shared/policy/decide/decide.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { Mail, Pointer } from '../../../src-shared/protocol/mail.ts';
 import { decodeEnvelope, type Envelope } from '../../../src-shared/protocol/package-envelope.ts';
 import { FEED_ENTRY_BYTES } from '../../../src-shared/protocol/package-feed.ts';
@@ -94,7 +93,7 @@ function senderAllowed(state: PolicyState, envelope: Envelope): boolean {
   const { member, device } = envelope.sender;
   const known = state.devices.get(device);
   if (known === undefined || known.member !== member || known.revoked) return false;
-  const permission = isBriefcase(member, envelope.recipients) ? PERMISSIONS.briefcase : PERMISSIONS.send;
+  const permission = isBriefcase(member, envelope.recipients) ? 'pkg.briefcase' : 'pkg.send';
   return decide(state, member, permission).allowed;
 }
 

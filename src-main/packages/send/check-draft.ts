@@ -1,8 +1,8 @@
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
-import { decide } from '../../../src-shared/policy/decide.ts';
-import type { Keyset, PolicyState } from '../../../src-shared/policy/model.ts';
-import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
+import { decide } from '../../../src-shared/policy/decide/decide.ts';
+import type { Keyset } from '../../../src-shared/policy/model/entities.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
 import type { Draft, PackageError } from '../port.ts';
 
@@ -32,7 +32,7 @@ export function addressees(
   for (const id of recipients) {
     const member = state.members.get(id);
     const known = member !== undefined && member.keyset !== null && member.mailbox !== null;
-    if (!known || !decide(state, id, PERMISSIONS.receive).allowed) return refuse('draft.unknownRecipient', id);
+    if (!known || !decide(state, id, 'pkg.receive').allowed) return refuse('draft.unknownRecipient', id);
     found.push({ member: id, keyset: member.keyset, mailbox: member.mailbox });
   }
   return ok(found);
@@ -56,7 +56,7 @@ export function checkDraft(
   if (draft.message.length > PACKAGE_LIMITS.message) return refuse('draft.tooLarge');
   if (draft.paths.length === 0 && draft.message === '' && draft.subject === '') return refuse('draft.empty');
   if (draft.expiresAt !== null && draft.expiresAt <= now) return refuse('draft.expiry');
-  const permission = isBriefcase(me, recipients) ? PERMISSIONS.briefcase : PERMISSIONS.send;
+  const permission = isBriefcase(me, recipients) ? 'pkg.briefcase' : 'pkg.send';
   if (!decide(state, me, permission).allowed) return refuse('draft.notAllowed');
   return addressees(state, recipients);
 }

@@ -1,6 +1,6 @@
 import { fromHex, hex, zero } from '../../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
-import type { PolicyHead } from '../../../src-shared/policy/model.ts';
+import type { PolicyHead } from '../../../src-shared/policy/model/state.ts';
 import { countFiles, encodeContents } from '../../../src-shared/protocol/package-contents.ts';
 import { type Envelope, encodeEnvelope } from '../../../src-shared/protocol/package-envelope.ts';
 import { BLOB, sealBlob } from '../../crypto/v1/blob.ts';

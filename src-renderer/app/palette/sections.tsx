@@ -1,7 +1,6 @@
 import { Archive, Inbox, Send, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Me, PackageRow, Person } from '../../../src-shared/ipc/contract.ts';
-import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
 import type { I18n } from '../../i18n/i18n.tsx';
 import { openCompose } from '../../state/compose.ts';
 import { Avatar } from '../../ui/parts.tsx';
@@ -76,7 +75,7 @@ export function paletteSections({ query, me, people, packages, i18n }: PaletteIn
       title: t('palette.people'),
       items: asked
         ? search(people, query, (person) => `${person.name} ${person.email}`, PEOPLE).map((person) => {
-            const send = person.status === 'active' && !person.self && allows(me, PERMISSIONS.send);
+            const send = person.status === 'active' && !person.self && allows(me, 'pkg.send');
             return {
               id: `person.${person.id}`,
               label: send ? t('palette.sendTo', { name: person.name }) : person.name,

@@ -1,7 +1,6 @@
 import { Check, FileKey2, Send, UserPlus, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useBoxes } from '../../state/boxes.ts';
 import { openCompose } from '../../state/compose.ts';
@@ -25,7 +24,7 @@ export function Checklist() {
   const people = usePeople((state) => state.list);
   const [hidden, setHidden] = useState(() => me !== null && localStorage.getItem(hiddenKey(me.member)) === 'yes');
   if (me === null || counts === null || hidden) return null;
-  const mayInvite = allows(me, PERMISSIONS.invite);
+  const mayInvite = allows(me, 'user.invite');
   const invited = people.length > 1;
   const sent = counts.sent > 0;
   const steps = [me.kitSaved, ...(mayInvite ? [invited] : []), sent];

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Profile } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { roleName } from '../../i18n/role-name.ts';
 import { bridge } from '../../state/bridge.ts';
 import { commitPending } from '../../state/compose.ts';
 import { loadProfiles, useSession } from '../../state/session.ts';
@@ -18,7 +19,8 @@ async function select(profile: string | null, newWindow: boolean): Promise<void>
 
 /** Who one is and where, and the way to everybody else one is on this computer. */
 export function ProfileMenu({ profile }: { readonly profile: Profile }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const profiles = useSession((state) => state.profiles);
   const me = useSession((state) => state.me);
   useEffect(() => void loadProfiles(), []);
@@ -33,7 +35,7 @@ export function ProfileMenu({ profile }: { readonly profile: Profile }) {
         .map((one) => ({
           id: one.id,
           label: one.member,
-          detail: [one.role === null ? '' : t(`role.${one.role}`), one.email].filter(Boolean).join(' · '),
+          detail: [one.role === null ? '' : roleName(one.role, i18n), one.email].filter(Boolean).join(' · '),
           checked: one.id === profile.id,
           icon: <Avatar name={one.member} size="s" />,
           run: () => {

@@ -2,7 +2,6 @@ import { CloudOff, FilePlus2, HardDrive, Lock, RefreshCw, TriangleAlert } from '
 import { Button as AriaButton } from 'react-aria-components';
 import type { MessageKey } from '../../../assets/locales/en.ts';
 import type { Profile } from '../../../src-shared/ipc/contract.ts';
-import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { type Counts, useBoxes } from '../../state/boxes.ts';
 import { openCompose } from '../../state/compose.ts';
@@ -30,7 +29,7 @@ export function Sidebar({ profile }: { readonly profile: Profile }) {
   return (
     <nav className={cx(styles.sidebar)} aria-label={t('nav.label')}>
       <ProfileMenu profile={profile} />
-      {allows(me, PERMISSIONS.send) && (
+      {allows(me, 'pkg.send') && (
         <Hint text={t('action.compose')} keys="Mod+N" placement="right">
           <Button
             variant="primary"

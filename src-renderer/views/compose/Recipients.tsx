@@ -12,7 +12,6 @@ import {
   TagList,
 } from 'react-aria-components';
 import type { Person } from '../../../src-shared/ipc/contract.ts';
-import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
 import { allows } from '../../app/commands.tsx';
 import { openOverlay } from '../../app/overlays.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -46,7 +45,7 @@ export function Recipients({ value, onChange }: RecipientsProps) {
     return (
       <div className={cx(styles.alone)}>
         <span>{t('compose.toAlone')}</span>
-        {allows(me, PERMISSIONS.invite) && (
+        {allows(me, 'user.invite') && (
           <Button size="s" icon={<UserPlus size={15} aria-hidden="true" />} onPress={() => openOverlay('invite')}>
             {t('people.invite')}
           </Button>

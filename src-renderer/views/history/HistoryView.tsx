@@ -15,11 +15,22 @@ type Entry = Response<'policy.history'>[number];
 type Action = Entry['actions'][number];
 
 const PAGE = 50;
+/** Parameters that are keys, and where the catalogue has their words. */
+const WORDS = [
+  ['permission', 'permission'],
+  ['setting', 'setting'],
+  ['danger', 'danger'],
+  ['effect', 'effect'],
+  ['value', 'mode'],
+] as const;
 
 /** One line of what an entry did, with roles in words; an action of a later version shows its own name. */
 export function actionText(action: Action, { lookup, format }: Pick<I18n, 'lookup' | 'format'>): string {
   const params = { ...action.params };
-  if (typeof params.role === 'string') params.role = lookup(`role.${params.role}`, {}, params.role);
+  for (const [field, prefix] of WORDS) {
+    const value = params[field];
+    if (typeof value === 'string') params[field] = lookup(`${prefix}.${value}`, {}, value);
+  }
   if (typeof params.expiresAt === 'number') params.expiresAt = format.date(params.expiresAt);
   return lookup(action.text, params, action.text);
 }

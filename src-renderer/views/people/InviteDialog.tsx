@@ -1,9 +1,10 @@
 import { Check, Copy, Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { IpcError, Person } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError, Me, Person, RoleView } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { loadPeople } from '../../state/people.ts';
+import { useSession } from '../../state/session.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -31,7 +32,9 @@ export function InviteDialog({ isOpen, onClose }: InviteDialogProps) {
   const { t } = useI18n();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
-  const [role, setRole] = useState<'administrator' | 'member'>('member');
+  const usual = useSession((state) => usualRole(state.me));
+  const [chosen, setRole] = useState<RoleView | null>(null);
+  const role = chosen ?? usual;
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<IpcError | null>(null);
@@ -41,7 +44,7 @@ export function InviteDialog({ isOpen, onClose }: InviteDialogProps) {
     onClose();
     setName('');
     setEmail('');
-    setRole('member');
+    setRole(null);
     setChecked(false);
     setError(null);
     setReady(null);
@@ -49,10 +52,10 @@ export function InviteDialog({ isOpen, onClose }: InviteDialogProps) {
 
   const submit = async (): Promise<void> => {
     setChecked(true);
-    if (name.trim() === '' || !looksLikeEmail(email) || busy) return;
+    if (name.trim() === '' || !looksLikeEmail(email) || role === null || busy) return;
     setBusy(true);
     setError(null);
-    const answer = await bridge().peopleInvite({ name, email: email.trim(), role });
+    const answer = await bridge().peopleInvite({ name, email: email.trim(), role: role.id });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     setReady({ name: name.trim(), link: answer.value.link, expiresAt: answer.value.expiresAt });
@@ -95,10 +98,15 @@ export function InviteDialog({ isOpen, onClose }: InviteDialogProps) {
         error={checked && !looksLikeEmail(email) ? t('field.email') : null}
         maxLength={254}
       />
-      <RoleChoice value={role} onChange={setRole} />
+      {role !== null && <RoleChoice value={role} onChange={setRole} />}
       <Problem error={error} />
     </Dialog>
   );
+}
+
+/** What newcomers get unless something else is chosen; null for whoever may give no role. */
+function usualRole(me: Me | null): RoleView | null {
+  return me?.assignable.find(({ id }) => id === me.usualRole) ?? me?.assignable.at(-1) ?? null;
 }
 
 /** A new link for somebody who has not joined; the old one stops working. */

@@ -1,11 +1,11 @@
 import { UserPlus, Users } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Person } from '../../../src-shared/ipc/contract.ts';
-import { PERMISSIONS } from '../../../src-shared/policy/permissions.ts';
 import { allows } from '../../app/commands.tsx';
 import { offerViewActions, openOverlay } from '../../app/overlays.ts';
 import { go } from '../../app/routes.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { roleName } from '../../i18n/role-name.ts';
 import { loadPeople, personMatches, usePeople } from '../../state/people.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -39,7 +39,7 @@ export function PeopleView({ open }: { readonly open: string | null }) {
   const keyAt = useCallback((index: number) => shown[index]?.id ?? null, [shown]);
   const textAt = useCallback((index: number) => shown[index]?.name ?? null, [shown]);
   const person = list.find((one) => one.id === open) ?? null;
-  const mayInvite = allows(me, PERMISSIONS.invite);
+  const mayInvite = allows(me, 'user.invite');
 
   return (
     <>
@@ -104,7 +104,8 @@ export function PeopleView({ open }: { readonly open: string | null }) {
 const NONE: ReadonlySet<string> = new Set();
 
 function Row({ person }: { readonly person: Person | null }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   if (person === null) return null;
   return (
     <div className={cx(styles.row)}>
@@ -117,7 +118,7 @@ function Row({ person }: { readonly person: Person | null }) {
         <span className={cx(styles.email)}>{person.email}</span>
       </span>
       {person.status === 'active' ? (
-        <span className={cx(styles.role)}>{t(`role.${person.role}`)}</span>
+        <span className={cx(styles.role)}>{roleName(person.role, i18n)}</span>
       ) : (
         <Tag tone={person.status === 'invited' ? 'warn' : 'neutral'}>{t(`status.${person.status}`)}</Tag>
       )}

@@ -1,9 +1,10 @@
 import { FilePlus2, Info } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Person } from '../../../src-shared/ipc/contract.ts';
-import { PERMISSIONS, type Permission } from '../../../src-shared/policy/permissions.ts';
+import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../app/commands.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { roleHint, roleName } from '../../i18n/role-name.ts';
 import { openCompose } from '../../state/compose.ts';
 import { useSession } from '../../state/session.ts';
 import { now } from '../../state/system-clock.ts';
@@ -16,10 +17,11 @@ import styles from './PeopleView.module.css';
 import { RoleDialog } from './RoleDialog.tsx';
 
 export function PersonView({ person }: { readonly person: Person }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const me = useSession((state) => state.me);
   const [dialog, setDialog] = useState<'none' | 'role' | 'resend'>('none');
-  const manageable = !person.self && person.role !== 'owner';
+  const manageable = !person.self && !person.owner;
   return (
     <article className={cx(styles.page)} aria-labelledby="person-name">
       <header className={cx(styles.head)}>
@@ -30,7 +32,7 @@ export function PersonView({ person }: { readonly person: Person }) {
           </h2>
           <p className={cx(styles.address, 'selectable')}>{person.email}</p>
         </div>
-        {person.status === 'active' && !person.self && allows(me, PERMISSIONS.send) && (
+        {person.status === 'active' && !person.self && allows(me, 'pkg.send') && (
           <Button
             variant="primary"
             icon={<FilePlus2 size={16} aria-hidden="true" />}
@@ -43,17 +45,17 @@ export function PersonView({ person }: { readonly person: Person }) {
       <dl className={cx(styles.facts)}>
         <Fact label={t('people.role')}>
           <span className={cx(styles.line)}>
-            {t(`role.${person.role}`)}
+            {roleName(person.role, i18n)}
             {manageable && (
-              <Gated permission={PERMISSIONS.assignRole}>
+              <Gated permission={'role.assign'}>
                 <Button size="s" onPress={() => setDialog('role')}>
                   {t('people.changeRole')}
                 </Button>
               </Gated>
             )}
           </span>
-          <span className={cx(styles.hint)}>{t(`role.${person.role}Hint`)}</span>
-          {manageable && <WhyNot permission={PERMISSIONS.assignRole} />}
+          <span className={cx(styles.hint)}>{roleHint(person.role, i18n)}</span>
+          {manageable && <WhyNot permission={'role.assign'} />}
         </Fact>
         <Fact label={t('people.state')}>
           <span className={cx(styles.line)}>
@@ -61,7 +63,7 @@ export function PersonView({ person }: { readonly person: Person }) {
               {t(`status.${person.status}`)}
             </Tag>
             {person.status === 'invited' && (
-              <Gated permission={PERMISSIONS.invite}>
+              <Gated permission={'user.invite'}>
                 <Button size="s" onPress={() => setDialog('resend')}>
                   {t('people.resend')}
                 </Button>
@@ -85,7 +87,7 @@ export function PersonView({ person }: { readonly person: Person }) {
           )}
         </Fact>
       </dl>
-      <RoleDialog key={person.role} person={person} isOpen={dialog === 'role'} onClose={() => setDialog('none')} />
+      <RoleDialog key={person.role.id} person={person} isOpen={dialog === 'role'} onClose={() => setDialog('none')} />
       <InvitationDialog person={person} isOpen={dialog === 'resend'} onClose={() => setDialog('none')} />
     </article>
   );

@@ -2,6 +2,7 @@ import { AppWindow, Plus } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Profile } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { roleName } from '../../i18n/role-name.ts';
 import { bridge } from '../../state/bridge.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -10,7 +11,8 @@ import { Frame } from '../first-run/Frame.tsx';
 import styles from './Profiles.module.css';
 
 export function Profiles({ profiles, onAdd }: { readonly profiles: readonly Profile[]; readonly onAdd: () => void }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const open = (profile: Profile, newWindow: boolean): void =>
     void bridge().profileSelect({ profile: profile.id, newWindow });
   return (
@@ -28,7 +30,7 @@ export function Profiles({ profiles, onAdd }: { readonly profiles: readonly Prof
                 <span className={cx(styles.name)}>{profile.member}</span>
                 <span className={cx(styles.detail)}>
                   {profile.organisation}
-                  {profile.role !== null && ` · ${t(`role.${profile.role}`)}`}
+                  {profile.role !== null && ` · ${roleName(profile.role, i18n)}`}
                 </span>
               </span>
               {profile.demo && <Tag>{t('profiles.demo')}</Tag>}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Response, Settings } from '../../../src-shared/ipc/contract.ts';
 import { openOverlay } from '../../app/overlays.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
+import { roleName } from '../../i18n/role-name.ts';
 import { bridge } from '../../state/bridge.ts';
 import { useHub } from '../../state/hub.ts';
 import { changeSettings, useSession } from '../../state/session.ts';
@@ -69,7 +70,8 @@ function Row({ label, hint, children, stacked }: RowProps) {
 }
 
 function You() {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const me = useSession((state) => state.me);
   if (me === null) return null;
   return (
@@ -82,7 +84,7 @@ function You() {
             {me.email} · {me.organisation}
           </p>
         </div>
-        <Tag tone="accent">{t(`role.${me.role}`)}</Tag>
+        <Tag tone="accent">{roleName(me.role, i18n)}</Tag>
       </div>
       <Row label={t('settings.youSafety')} hint={t('people.safetyOwn')} stacked>
         <SafetyNumber number={me.safetyNumber} />

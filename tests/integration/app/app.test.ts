@@ -10,6 +10,7 @@ import type { ProfileId } from '../../../src-shared/base/ids.ts';
 import { err, ok, unwrap } from '../../../src-shared/base/result.ts';
 import { coreBench, corePassword, founded, joined, sessionOf } from '../../support/core.ts';
 import { printedCode, readPdf } from '../../support/pdf-text.ts';
+import { ROLE } from '../../support/roles.ts';
 
 const random = { bytes: (length: number) => new Uint8Array(length).map(() => Math.floor(Math.random() * 256)) };
 
@@ -222,7 +223,7 @@ describe('the core without a window', () => {
       expect(half).toMatchObject({ organisation: 'Acme', member: 'Dana Ruiz' });
       fault.heal();
       const session = unwrap(await bench.core('dana').unlock(half?.id as ProfileId, corePassword()));
-      expect(session.me()).toMatchObject({ role: 'owner', organisation: 'Acme' });
+      expect(session.me()).toMatchObject({ role: ROLE.owner, organisation: 'Acme' });
     },
   );
 
@@ -243,13 +244,13 @@ describe('the core without a window', () => {
     const again = bench.core('dana');
     const [half] = await again.profiles();
     const session = unwrap(await again.unlock(half?.id as ProfileId, corePassword()));
-    expect(session.me()).toMatchObject({ role: 'owner', organisation: 'Acme' });
+    expect(session.me()).toMatchObject({ role: ROLE.owner, organisation: 'Acme' });
   });
 
   it('S27 finishes joining by unlocking when the hub failed after the entry was stored', async () => {
     const bench = await coreBench();
     const dana = await founded(bench, bench.core('dana'));
-    const { link } = unwrap(await dana.invite({ name: 'Bob', email: 'bob@acme.example', role: 'member' }));
+    const { link } = unwrap(await dana.invite({ name: 'Bob', email: 'bob@acme.example', role: ROLE.member }));
     const fault = losing(createHub(bench.hub, { random }, 'existing'), 'before', /^log\//);
     const app = bench.core('bob', { openHub: () => fault.hub });
     const joining = await app.join({
@@ -262,13 +263,13 @@ describe('the core without a window', () => {
     const [half] = await app.profiles();
     fault.heal();
     const bob = unwrap(await bench.core('bob').unlock(half?.id as ProfileId, corePassword()));
-    expect(bob.me()).toMatchObject({ name: 'Bob', role: 'member' });
+    expect(bob.me()).toMatchObject({ name: 'Bob', role: ROLE.member });
   });
 
   it('removes the half-made profile when its invitation was used by another meanwhile', async () => {
     const bench = await coreBench();
     const dana = await founded(bench, bench.core('dana'));
-    const { link } = unwrap(await dana.invite({ name: 'Bob', email: 'bob@acme.example', role: 'member' }));
+    const { link } = unwrap(await dana.invite({ name: 'Bob', email: 'bob@acme.example', role: ROLE.member }));
     const fault = losing(createHub(bench.hub, { random }, 'existing'), 'before', /^log\//);
     const app = bench.core('bob', { openHub: () => fault.hub });
     const request = { invitation: link, name: 'Bob', allowPasswordOnly: false };
@@ -322,7 +323,7 @@ describe('the core without a window', () => {
     const roles = new Set<string>();
     for (const profile of demo.profiles) {
       const session = unwrap(await app.unlock(profile.id as ProfileId, passwordBytes(demo.password)));
-      roles.add(session.member().role);
+      roles.add(session.me().role.id);
       const counts = session.packages.counts();
       expect(counts.inbox, profile.member).toBeGreaterThan(0);
       expect(counts.briefcase, profile.member).toBe(1);

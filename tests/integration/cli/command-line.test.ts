@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { CLI_PASSWORD, cli, twoPeople } from '../../support/cli.ts';
+import { ROLE } from '../../support/roles.ts';
 
 /** Relative path -> hash of content; folders end with `/`. */
 async function contentOf(folder: string): Promise<Readonly<Record<string, string>>> {
@@ -38,7 +39,7 @@ const idOf = ({ json }: { readonly json: Record<string, unknown> }) => String(js
 test('two people found, invite, join, send a folder, open it byte for byte, and read the history', async () => {
   const { folder, as, founded, invited, joined, link } = await twoPeople();
   expect([founded.code, invited.code, joined.code]).toEqual([0, 0, 0]);
-  expect(joined.json).toMatchObject({ organisation: 'Lovelace Ltd', name: 'Bob', role: 'member' });
+  expect(joined.json).toMatchObject({ organisation: 'Lovelace Ltd', name: 'Bob', role: ROLE.member });
 
   const source = path.join(folder, 'plans');
   await writeTree(source);
@@ -99,7 +100,7 @@ test('wrong password 3, none 2, wrong usage 2, in words and in JSON', async () =
     password: null,
     descriptors: [`${CLI_PASSWORD}\n`],
   });
-  expect([fd.code, fd.json]).toMatchObject([0, { name: 'Bob', role: 'member', keychain: 'password-only' }]);
+  expect([fd.code, fd.json]).toMatchObject([0, { name: 'Bob', role: ROLE.member, keychain: 'password-only' }]);
   expect((await cli(['bogus'])).code).toBe(2);
   expect((await cli(['--help'])).stdout).toContain('sealpost COMMAND');
 });
@@ -117,7 +118,7 @@ test('what the policy refuses ends with 4 and changes nothing', async () => {
   });
   expect((await as('bob', ['invite', '--name', 'Cleo', '--email', 'cleo@example.org'])).code).toBe(0);
   const people = await as('ada', ['people', '--json']);
-  expect(people.json.people).toMatchObject([{ name: 'Ada' }, { role: 'administrator' }, { status: 'invited' }]);
+  expect(people.json.people).toMatchObject([{ name: 'Ada' }, { role: ROLE.administrator }, { status: 'invited' }]);
 });
 
 test('nobody is invited when the file for the link cannot be written, and the answer says where it is when it can', async () => {

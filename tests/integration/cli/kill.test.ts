@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type CliRun, cli } from '../../support/cli.ts';
+import { ROLE } from '../../support/roles.ts';
 
 /* S27: kill -9 while an organisation is founded or joined, with real processes, vaults and a hub. */
 
@@ -117,7 +118,7 @@ describe('kill -9', () => {
       await carriesOn(ada, found, wayOf(number));
       // What was on the hub is what is there now: nothing was founded twice.
       if (genesis !== null) expect(await readFile(path.join(hub, 'org.json'))).toEqual(genesis);
-      expect((await ada(['people'])).json.people).toMatchObject([{ name: 'Ada', role: 'owner', status: 'active' }]);
+      expect((await ada(['people'])).json.people).toMatchObject([{ name: 'Ada', role: ROLE.owner, status: 'active' }]);
       return run;
     });
   });

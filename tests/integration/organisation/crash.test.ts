@@ -14,6 +14,7 @@ import { unwrap } from '../../../src-shared/base/result.ts';
 import { parseLink } from '../../../src-shared/protocol/invitation.ts';
 import { atEveryStep } from '../../support/dying-hub.ts';
 import { join, organisationBench } from '../../support/organisation.ts';
+import { ROLE } from '../../support/roles.ts';
 
 /* S27: the process dies at every call to the hub, before it and after it; a new process opens the same vault. */
 
@@ -36,7 +37,12 @@ test('S27: founding, interrupted anywhere, is finished by the next start or neve
       expect(standing !== null).toBe(opened.ok);
       if (opened.ok) {
         expect(unwrap(await opened.value.log.sync()).head).toEqual({ seq: 0, hash: opened.value.log.organisation });
-        expect(opened.value.log.state().members.get(opened.value.keyset.memberId)?.role).toBe('owner');
+        expect(
+          opened.value.log
+            .state()
+            .members.get(opened.value.keyset.memberId)
+            ?.roles.map(({ id }) => id),
+        ).toEqual(['owner']);
       }
       unwrap(await bench.hub.delete('org.json'));
     },
@@ -54,7 +60,7 @@ test('S27: joining, interrupted anywhere, is finished by the next start with the
     async (dying) => {
       const bench = await organisationBench();
       const ada = await bench.found();
-      const { link } = unwrap(await invite(ada, { name: 'Nia', email: 'nia@example.org', role: 'member' }));
+      const { link } = unwrap(await invite(ada, { name: 'Nia', email: 'nia@example.org', role: ROLE.member }));
       scene = { bench, ada, ports: await bench.ports(), link };
       await joinBy({ ...scene.ports, hub: dying(bench.hub) }, link);
     },
@@ -100,13 +106,13 @@ test('S27: inviting, interrupted anywhere, leaves an invitation that works or no
       const hub = dying(bench.hub);
       number += 1;
       const doomed = unwrap(await openMembership({ ...ada, hub }));
-      unwrap(await invite(doomed, { name: 'Nia', email: `n${number}@example.org`, role: 'member' }));
+      unwrap(await invite(doomed, { name: 'Nia', email: `n${number}@example.org`, role: ROLE.member }));
     },
     async () => {
       const again = await restart(ada, ada);
       const nia = [...again.log.state().members.values()].find(({ email }) => email === `n${number}@example.org`);
       outcomes.add(nia === undefined ? 'never' : 'works');
-      const request = { name: 'Nia', email: `n${number}@example.org`, role: 'member' } as const;
+      const request = { name: 'Nia', email: `n${number}@example.org`, role: ROLE.member } as const;
       const link = nia === undefined ? unwrap(await invite(again, request)) : invitationLink(again, nia.id);
       const joined = await join(await bench.ports(), link?.link ?? '', 'Nia');
       expect(joined.log.state().members.get(joined.keyset.memberId)?.status).toBe('active');
@@ -124,7 +130,7 @@ test('S27: sending a new code, interrupted anywhere, leaves the old one or the n
       const hub = dying(bench.hub);
       number += 1;
       const current = await restart(ada, ada);
-      const request = { name: 'Nia', email: `n${number}@example.org`, role: 'member' } as const;
+      const request = { name: 'Nia', email: `n${number}@example.org`, role: ROLE.member } as const;
       const { member } = unwrap(await invite(current, request));
       const doomed = unwrap(await openMembership({ ...ada, hub }));
       unwrap(await resendInvitation(doomed, member));
@@ -148,13 +154,13 @@ test('S27: a change of role, interrupted anywhere, happened once or not at all',
     async (dying) => {
       const hub = dying(bench.hub);
       const doomed = unwrap(await openMembership({ ...ada, hub }));
-      unwrap(await setRole(doomed, bob.keyset.memberId, 'administrator'));
+      unwrap(await setRole(doomed, bob.keyset.memberId, ROLE.administrator));
     },
     async () => {
       const again = await restart(ada, ada);
-      const role = again.log.state().members.get(bob.keyset.memberId)?.role ?? '';
+      const role = again.log.state().members.get(bob.keyset.memberId)?.roles[0]?.id ?? '';
       roles.add(role);
-      if (role === 'administrator') unwrap(await setRole(again, bob.keyset.memberId, 'member'));
+      if (role === 'administrator') unwrap(await setRole(again, bob.keyset.memberId, ROLE.member));
     },
   );
   expect(roles).toEqual(new Set(['member', 'administrator']));

@@ -3,15 +3,16 @@ import { invite, resendInvitation, setRole } from '../../../src-main/organisatio
 import { safetyNumber } from '../../../src-main/organisation/safety-number.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { organisationBench } from '../../support/organisation.ts';
+import { ROLE } from '../../support/roles.ts';
 
 test('five people found, invite and join over one folder, and all read the same history', async () => {
   const bench = await organisationBench();
   const ada = await bench.found();
-  const bob = await bench.add(ada, 'Bob', 'administrator');
+  const bob = await bench.add(ada, 'Bob', ROLE.administrator);
   const cleo = await bench.add(bob, 'Cleo');
-  const dan = await bench.add(bob, 'Dan', 'administrator');
+  const dan = await bench.add(bob, 'Dan', ROLE.administrator);
   const eve = await bench.add(dan, 'Eve');
-  unwrap(await setRole(ada, cleo.keyset.memberId, 'administrator'));
+  unwrap(await setRole(ada, cleo.keyset.memberId, ROLE.administrator));
   const everyone = [ada, bob, cleo, dan, eve];
   for (const person of everyone) unwrap(await person.log.sync());
   const heads = everyone.map((person) => person.log.state().head);
@@ -19,7 +20,9 @@ test('five people found, invite and join over one folder, and all read the same 
   expect(heads[0]?.seq).toBe(9);
   const states = everyone.map((person) => person.log.state());
   for (const state of states) expect(state).toEqual(states[0]);
-  expect([...(states[0]?.members.values() ?? [])].map(({ name, role, status }) => [name, role, status])).toEqual([
+  expect(
+    [...(states[0]?.members.values() ?? [])].map(({ name, roles, status }) => [name, roles[0]?.id, status]),
+  ).toEqual([
     ['Ada', 'owner', 'active'],
     ['Bob', 'administrator', 'active'],
     ['Cleo', 'administrator', 'active'],
@@ -36,7 +39,7 @@ test('refuses with the decision when a member invites', async () => {
   const bench = await organisationBench();
   const ada = await bench.found();
   const bob = await bench.add(ada, 'Bob');
-  const refused = await invite(bob, { name: 'Cleo', email: 'cleo@example.org', role: 'member' });
+  const refused = await invite(bob, { name: 'Cleo', email: 'cleo@example.org', role: ROLE.member });
   expect(refused).toMatchObject({
     ok: false,
     error: { code: 'policy.denied', decision: { allowed: false, steps: [{ layer: 'state' }, { layer: 'default' }] } },

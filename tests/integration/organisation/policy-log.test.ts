@@ -7,6 +7,7 @@ import { openPolicyLog } from '../../../src-main/organisation/open-policy-log.ts
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { DAY, HOUR, newReader, organisationBench } from '../../support/organisation.ts';
 import { someInvite } from '../../support/rogue-client.ts';
+import { ROLE } from '../../support/roles.ts';
 
 const unreachable = { ok: false, error: { code: 'hub.unreachable', detail: 'ENOENT' } } as const;
 
@@ -44,7 +45,7 @@ test('every past state can be had again, in any order', async () => {
   const states = [ada.log.state()];
   for (let change = 0; change < 30; change += 1) {
     bench.clock.time += HOUR;
-    unwrap(await setRole(ada, bob.keyset.memberId, change % 2 === 0 ? 'administrator' : 'member'));
+    unwrap(await setRole(ada, bob.keyset.memberId, change % 2 === 0 ? ROLE.administrator : ROLE.member));
     states.push(ada.log.state());
   }
   const again = unwrap(await openMembership(ada)).log;
@@ -92,7 +93,7 @@ test('a machine whose clock runs slow never dates an entry before its predecesso
   const bob = await bench.add(ada, 'Bob');
   const at = ada.log.state().at;
   bench.clock.time -= DAY;
-  unwrap(await setRole(ada, bob.keyset.memberId, 'administrator'));
+  unwrap(await setRole(ada, bob.keyset.memberId, ROLE.administrator));
   expect(ada.log.state().at).toBe(at);
   expect(unwrap(await bob.log.sync()).added).toBe(1);
 });
@@ -102,7 +103,7 @@ test('a clock off by a day, ahead or behind, stops nobody', async () => {
   const ada = await bench.found();
   const bob = await bench.add(ada, 'Bob');
   bench.clock.time += DAY;
-  unwrap(await setRole(ada, bob.keyset.memberId, 'administrator'));
+  unwrap(await setRole(ada, bob.keyset.memberId, ROLE.administrator));
   bench.clock.time -= 2 * DAY;
   expect(unwrap(await bob.log.sync()).added).toBe(1);
   expect(bob.log.alarm()).toBeNull();
@@ -152,8 +153,7 @@ test('nothing is written that every reader would refuse', async () => {
   const ada = await bench.found();
   const bob = await bench.add(ada, 'Bob');
   const { memberId: member } = bob.keyset;
-  const back = (index: number) =>
-    ({ type: 'member.role', member, role: index % 2 ? 'member' : 'administrator' }) as const;
+  const back = (index: number) => ({ type: 'member.edit', member, name: index % 2 ? 'Bob' : 'Bo' }) as const;
   const flood = Array.from({ length: 20_001 }, (_, index) => back(index));
   expect(await ada.log.propose(flood, ada.signer)).toMatchObject({ error: { code: 'policy.tooLarge' } });
   const nameless = someInvite(ada.crypto, bench.clock.now(), { name: 'two  spaces' });

@@ -7,15 +7,16 @@ import { unwrap } from '../../../src-shared/base/result.ts';
 import { entryKey } from '../../../src-shared/protocol/policy-entry.ts';
 import { DAY, entryBytes, newReader, type OrganisationBench, organisationBench } from '../../support/organisation.ts';
 import { forgeEntry, putEntry, someInvite } from '../../support/rogue-client.ts';
+import { ROLE } from '../../support/roles.ts';
 
 /* S25, property 31: a hub that takes back or rewrites what a client has seen. */
 
 async function scene() {
   const bench = await organisationBench();
   const ada = await bench.found();
-  const bob = await bench.add(ada, 'Bob', 'administrator');
+  const bob = await bench.add(ada, 'Bob', ROLE.administrator);
   const cleo = await bench.add(ada, 'Cleo');
-  for (const role of ['administrator', 'member'] as const) unwrap(await setRole(ada, cleo.keyset.memberId, role));
+  for (const role of [ROLE.administrator, ROLE.member]) unwrap(await setRole(ada, cleo.keyset.memberId, role));
   for (const person of [bob, cleo]) unwrap(await person.log.sync());
   return { bench, ada, bob, cleo };
 }
@@ -51,7 +52,7 @@ test('S25: puts back an entry lost from the middle on the first sync after a sta
 
 test('S25: a client that knows more gives it to those who know less', async () => {
   const { bench, ada, bob } = await scene();
-  unwrap(await setRole(ada, bob.keyset.memberId, 'member'));
+  unwrap(await setRole(ada, bob.keyset.memberId, ROLE.member));
   await remove(bench.hub, 7);
   expect(unwrap(await bob.log.sync())).toMatchObject({ added: 0, head: { seq: 6 } });
   expect(unwrap(await ada.log.sync()).restored).toBe(1);
@@ -123,7 +124,7 @@ test('S25: a client that was away reads on after days, and its head never goes b
   const heads = [cleo.log.state().head.seq];
   for (let day = 0; day < 5; day += 1) {
     bench.clock.time += DAY;
-    unwrap(await setRole(ada, cleo.keyset.memberId, day % 2 === 0 ? 'administrator' : 'member'));
+    unwrap(await setRole(ada, cleo.keyset.memberId, day % 2 === 0 ? ROLE.administrator : ROLE.member));
     if (day === 2) await remove(bench.hub, 9);
     if (day !== 1) await cleo.log.sync();
     heads.push(cleo.log.state().head.seq);

@@ -10,12 +10,15 @@ import { decodePendingJoin } from '../../../src-main/organisation/pending-join.t
 import { verifyEntry } from '../../../src-main/organisation/verify-entry.ts';
 import { concat, hex, utf8 } from '../../../src-shared/base/bytes.ts';
 import { type InviteId, type MemberId, type OrganisationId, randomId } from '../../../src-shared/base/ids.ts';
-import { genesisState } from '../../../src-shared/policy/genesis-state.ts';
-import { StateDraft } from '../../../src-shared/policy/state-draft.ts';
+import { genesisState } from '../../../src-shared/policy/model/genesis-state.ts';
+import { RULES } from '../../../src-shared/policy/model/state.ts';
+import { StateDraft } from '../../../src-shared/policy/model/state-draft.ts';
+import { SEALPOST } from '../../../src-shared/policy/presets/sealpost.ts';
 import { decodeSignedText, encodeSignedText } from '../../../src-shared/protocol/frame.ts';
 import { encodeGenesis, parseGenesis } from '../../../src-shared/protocol/genesis.ts';
 import { encodeStoredBundle } from '../../../src-shared/protocol/invitation.ts';
 import { encodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
+import { CLASS, ROLE } from '../../support/roles.ts';
 
 /* S21: whatever stands where an entry, genesis or an invitation should, it is a typed refusal and nothing is thrown. */
 
@@ -29,8 +32,13 @@ function world() {
   const keys = newKeyset(crypto, randomId<MemberId>({ bytes: (length) => crypto.random(length) }));
   const owner = { ...publicPart(crypto, keys), name: 'Ada', email: 'ada@example.org' };
   const founding = { name: 'Org', at: 1_000, owner };
-  const sealed = sealGenesis(crypto, founding, keys.device.secretKey, directoryKey);
-  return { ...sealed, directoryKey, keys, state: genesisState({ ...founding, organisation: sealed.organisation }) };
+  const sealed = sealGenesis(crypto, founding, SEALPOST, keys.device.secretKey, directoryKey);
+  return {
+    ...sealed,
+    directoryKey,
+    keys,
+    state: genesisState({ ...founding, organisation: sealed.organisation }, SEALPOST),
+  };
 }
 
 beforeAll(async () => {
@@ -68,7 +76,8 @@ test('S21: an entry with any one field replaced by any JSON is refused or is the
     member: 'a'.repeat(26),
     name: 'Nia',
     email: 'nia@example.org',
-    role: 'member',
+    class: CLASS.internal,
+    roles: [ROLE.member],
     invitation: { id: 'b'.repeat(26), publicKey: 'c'.repeat(64), expiresAt: 5_000 },
   };
   const payload = {
@@ -77,7 +86,7 @@ test('S21: an entry with any one field replaced by any JSON is refused or is the
     at: 2_000,
     author: keys.memberId,
     device: keys.deviceId,
-    rules: 1,
+    rules: RULES,
     actions: [invite],
   };
   const seal = (value: unknown) =>
@@ -132,6 +141,7 @@ test('S21: genesis that is true in form is refused when signature, certificate o
     const forged = sealGenesis(
       crypto,
       { name: 'Org', at: 1, owner: { ...owner, ...changed } },
+      SEALPOST,
       secretKey,
       directoryKey,
     );

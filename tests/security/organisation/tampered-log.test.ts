@@ -11,6 +11,7 @@ import {
   organisationBench,
   reader,
 } from '../../support/organisation.ts';
+import { ROLE } from '../../support/roles.ts';
 
 /* A hostile hub against a reader who comes fresh: property 29 and S25, every kind of damage at every place. */
 
@@ -26,10 +27,10 @@ interface Scene {
 async function scene(): Promise<Scene> {
   const bench = await organisationBench();
   const ada = await bench.found();
-  const bob = await bench.add(ada, 'Bob', 'administrator');
+  const bob = await bench.add(ada, 'Bob', ROLE.administrator);
   const cleo = await bench.add(bob, 'Cleo');
-  unwrap(await setRole(ada, cleo.keyset.memberId, 'administrator'));
-  unwrap(await setRole(ada, cleo.keyset.memberId, 'member'));
+  unwrap(await setRole(ada, cleo.keyset.memberId, ROLE.administrator));
+  unwrap(await setRole(ada, cleo.keyset.memberId, ROLE.member));
   const original = await Promise.all(Array.from({ length: ENTRIES + 1 }, (_, seq) => entryBytes(bench.hub, seq)));
   return { bench, ada, original };
 }

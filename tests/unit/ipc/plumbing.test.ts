@@ -10,8 +10,11 @@ import { progressOf } from '../../../src-main/shell/taskbar.ts';
 import { systemRandom } from '../../../src-main/system/system-random.ts';
 import type { DeviceId, MemberId } from '../../../src-shared/base/ids.ts';
 import { HISTORY_TEXTS } from '../../../src-shared/ipc/history-texts.ts';
+import { SEALPOST } from '../../../src-shared/policy/presets/sealpost.ts';
 import { createWireTransport } from '../../support/ipc.ts';
 import { createManualTime } from '../../support/manual-time.ts';
+import { founded } from '../../support/policy/state-builder.ts';
+import { CLASS } from '../../support/roles.ts';
 
 describe('weighing a request', () => {
   it('takes plain data below the limit and refuses it above', () => {
@@ -116,18 +119,18 @@ describe('what crosses', () => {
       author: id,
       device: '2'.repeat(26) as DeviceId,
       actions: [
-        { type: 'member.role', member: id, role: 'administrator' },
+        { type: 'member.class', member: id, class: CLASS.partner },
         { type: 'member.activate', member: id, name: 'Bob', signing: 'f'.repeat(64), proof: 'e'.repeat(128) },
       ],
     };
-    const view = historyView(entry, { nameOf: () => 'Dana' });
+    const view = historyView(entry, founded(SEALPOST), () => 'Dana');
     expect(view).toEqual({
       seq: 3,
       hash: 'ab',
       at: 5,
       author: 'Dana',
       actions: [
-        { text: 'history.member.role', params: { member: 'Dana', role: 'administrator' } },
+        { text: 'history.member.class', params: { member: 'Dana', class: 'Partner' } },
         { text: 'history.member.activate', params: { member: 'Dana', name: 'Bob' } },
       ],
     });

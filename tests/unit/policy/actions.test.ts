@@ -1,24 +1,27 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8 } from '../../../src-shared/base/bytes.ts';
-import { parseAction } from '../../../src-shared/policy/actions.ts';
+import { parseAction } from '../../../src-shared/policy/action/action.ts';
+import { RULES } from '../../../src-shared/policy/model/state.ts';
 import { parseEntryPayload } from '../../../src-shared/protocol/policy-entry.ts';
+import { ROLE } from '../../support/roles.ts';
 
 const member = '0'.repeat(26);
-const role = { type: 'member.role', member, role: 'member' };
+const role = { type: 'member.roles', member, add: [ROLE.member], remove: [], pins: [] };
 
 test('takes an action exactly as it is defined', () => {
   expect(parseAction(role)).toEqual({ ok: true, value: role });
 });
 
 test.each([
-  ['a type of a later version', { ...role, type: 'member.disable' }, 'action.unknown'],
+  ['a type of a later version', { ...role, type: 'member.teleport' }, 'action.unknown'],
   ['a name of every object', { ...role, type: 'constructor' }, 'action.unknown'],
   ['a field too many', { ...role, reason: 'x' }, 'action.malformed'],
-  ['a field too few', { type: 'member.role', member }, 'action.malformed'],
-  ['a role that is none', { ...role, role: 'root' }, 'action.malformed'],
+  ['a field too few', { type: 'member.roles', member }, 'action.malformed'],
+  ['a role that is none', { ...role, add: ['Root!'] }, 'action.malformed'],
   ['an id that is none', { ...role, member: 'M'.repeat(26) }, 'action.malformed'],
-  ['no object', 'member.role', 'action.malformed'],
+  ['a role twice', { ...role, add: [ROLE.member, ROLE.member] }, 'action.malformed'],
+  ['no object', 'member.roles', 'action.malformed'],
 ])('refuses %s', (_, value, code) => {
   expect(parseAction(value)).toEqual({ ok: false, error: { code } });
 });
@@ -30,14 +33,14 @@ const payload = {
   at: 1,
   author: member,
   device: member,
-  rules: 1,
+  rules: RULES,
   actions: [role],
 };
-const parse = (value: unknown) => parseEntryPayload(utf8(JSON.stringify(value)), 1);
+const parse = (value: unknown) => parseEntryPayload(utf8(JSON.stringify(value)), RULES);
 
 test.each([
   ['another version', { ...payload, v: 2 }, 'entry.malformed'],
-  ['another rule set', { ...payload, rules: 2 }, 'entry.rules'],
+  ['another rule set', { ...payload, rules: RULES + 1 }, 'entry.rules'],
   ['no action', { ...payload, actions: [] }, 'entry.malformed'],
   ['one unknown action among others', { ...payload, actions: [role, { type: 'x' }] }, 'action.unknown'],
   ['seq 0', { ...payload, seq: 0 }, 'entry.malformed'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isEmail, isName, normaliseEmail, normaliseName } from '../../../src-shared/policy/text.ts';
+import { isEmail, isName, normaliseEmail, normaliseName } from '../../../src-shared/policy/model/text.ts';
 
 describe('names', () => {
   test.each([

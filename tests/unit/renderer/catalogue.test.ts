@@ -5,7 +5,7 @@ import { de } from '../../../assets/locales/de.ts';
 import { en } from '../../../assets/locales/en.ts';
 import { ERROR_CODES } from '../../../src-shared/ipc/error-codes.ts';
 import { HISTORY_TEXTS } from '../../../src-shared/ipc/history-texts.ts';
-import { DECISION_REASONS } from '../../../src-shared/policy/decide.ts';
+import { DECISION_REASONS } from '../../../src-shared/policy/decide/decision.ts';
 import type { Message } from '../../../src-shared/text/translate.ts';
 
 const forms = (message: Message): readonly string[] =>
@@ -64,7 +64,9 @@ describe('the catalogues', () => {
   });
 
   it('say every reason of a decision and every line of the policy history', () => {
-    const unsaid = [...Object.values(DECISION_REASONS), ...HISTORY_TEXTS].filter((key) => !(key in en));
+    const unsaid = [...DECISION_REASONS.map((reason) => `decision.${reason}`), ...HISTORY_TEXTS].filter(
+      (key) => !(key in en),
+    );
     expect(unsaid).toEqual([]);
   });
 });
@@ -108,7 +110,7 @@ describe('the views', () => {
   it('use every text of the catalogue', () => {
     const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
     const fromMain =
-      /^(?:error|decision|permission|permissionKind|setting|settingSection|mode|(?:preset|role|class)Name|danger|problem|history\.(?:member|organisation))\./;
+      /^(?:error|decision|permission|permissionKind|setting|settingSection|mode|(?:preset|role|class)Name|roleHint|danger|effect|history)\./;
     const composed = [...code.matchAll(/`([\w.]*)\$\{\w[^}]*\}([\w.]*)`/g)].map(
       ([, head, tail]) =>
         new RegExp(`^${head?.replaceAll('.', '\\.') ?? ''}\\w+${tail?.replaceAll('.', '\\.') ?? ''}$`),

@@ -66,7 +66,8 @@ describe('people', () => {
     id: name,
     name,
     email: `${name.toLowerCase()}@example.org`,
-    role: 'member',
+    role: { id: 'member', name: 'Member', text: null },
+    owner: false,
     status: 'active',
     expiresAt: null,
     safetyNumber: null,
@@ -147,8 +148,15 @@ describe('dayAfter', () => {
 
 describe('actionText', () => {
   it('puts the role in words', () => {
-    const action = { text: 'history.member.invite', params: { name: 'Ada', role: 'administrator' } };
+    const action = { text: 'history.member.invite', params: { name: 'Ada', role: 'Administrator' } };
     expect(actionText(action, en)).toBe('Ada was invited as Administrator');
+  });
+
+  it('puts permissions, settings and effects in words', () => {
+    const override = { member: 'Ada', permission: 'pkg.briefcase', effect: 'deny' };
+    expect(actionText({ text: 'history.member.override', params: override }, en)).toBe(
+      'Use the briefcase for Ada: denied',
+    );
   });
 
   it('shows the name of an action it does not know', () => {

@@ -14,6 +14,7 @@ import { hex } from '../../../src-shared/base/bytes.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { bundleKey, parseLink } from '../../../src-shared/protocol/invitation.ts';
 import { entryKey } from '../../../src-shared/protocol/policy-entry.ts';
+import { ROLE } from '../../support/roles.ts';
 import type { Vectors } from './schema.ts';
 
 /* Writes organisation.json with fresh keys. Run once a version: what it wrote stays, so that later readers are held to it. */
@@ -34,7 +35,7 @@ const hubLocation = { kind: 'folder', path: '/hub' } as const;
 const founder = { organisation: 'Z\u00fcrich & S\u00f8n', name: 'Ada Lovelace', email: 'ada@example.org', hubLocation };
 unwrap(await createOrganisation(owner, founder));
 const ada = unwrap(await openMembership(owner));
-const invited = { name: '\u738b\u5c0f\u660e', email: 'wang+box@example.org', role: 'member' } as const;
+const invited = { name: '\u738b\u5c0f\u660e', email: 'wang+box@example.org', role: ROLE.member } as const;
 const { link: text, member } = unwrap(await invite(ada, invited));
 const link = parseLink(text);
 if (link === null) throw new Error('no link');
@@ -42,25 +43,25 @@ const bundle = await get(bundleKey(link.invitation));
 const newcomer = ports('newcomer.db');
 const opened = unwrap(await inspectInvitation(newcomer, link));
 unwrap(await joinOrganisation(newcomer, link, opened, invited.name));
-unwrap(await setRole(ada, member, 'administrator'));
-unwrap(await invite(ada, { name: 'Nia', email: 'nia@example.org', role: 'administrator' }));
+unwrap(await setRole(ada, member, ROLE.administrator));
+unwrap(await invite(ada, { name: 'Nia', email: 'nia@example.org', role: ROLE.administrator }));
 
 const state = ada.log.state();
 const stored = await Promise.all(Array.from({ length: state.head.seq }, (_, index) => get(entryKey(index + 1))));
-const { organisationName, name, email, role } = opened.bundle;
+const { organisationName, name, email, roles } = opened.bundle;
 const vectors: Vectors = {
   directoryKey: hex(ada.directoryKey(0) ?? new Uint8Array()),
   genesis: await get('org.json'),
   entries: stored.map((bytes) => ({ stored: bytes, hash: hex(crypto.hash(Buffer.from(bytes, 'hex'))) })),
   link: text,
   bundle,
-  invitation: { organisationName, name, email, role },
+  invitation: { organisationName, name, email, roles },
   state: {
     name: state.name,
     people: [...state.members.values()].map((each) => ({
       name: each.name,
       email: each.email,
-      role: each.role,
+      roles: each.roles.map(({ id }) => id),
       status: each.status,
     })),
   },
