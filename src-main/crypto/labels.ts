@@ -50,6 +50,9 @@ export const LABEL = {
   invitationBundle: 'sealpost/v1/invitation/bundle',
   safetyNumber: 'sealpost/v1/safety-number',
 
+  /** A member's word for the policy head they have seen. */
+  headStatement: 'sealpost/v1/head/statement',
+
   /** Organisation keys: who finds which copy, the copies, and the key of the epoch before. */
   keyTag: 'sealpost/v1/organisation-key/tag',
   keyRandomness: 'sealpost/v1/organisation-key/randomness',

@@ -27,6 +27,12 @@ export function isBriefcase(sender: MemberId, recipients: readonly MemberId[]): 
   return recipients.length === 1 && recipients[0] === sender;
 }
 
+/**
+ * Recipients do not count credits: whether one was spent is between the sender and the log. Of a state after the one that
+ * the package names they ask the same of the sender, but not whether everybody else can still receive.
+ */
+export type Asker = 'sender' | 'recipient' | 'recipientLater';
+
 const reasonOf = ({ steps }: Decision): DecisionReason => steps[steps.length - 1]?.reason ?? 'default';
 /** Layers that speak of the recipient rather than the sender. */
 const isAboutRecipient = ({ steps }: Decision): boolean => steps[steps.length - 1]?.layer === 'resource';
@@ -36,13 +42,13 @@ const isAboutRecipient = ({ steps }: Decision): boolean => steps[steps.length - 
  * becomes visible, and by every recipient, of the policy head that the package names. Packages are private: to the
  * recipients named, each of whom the sender must be allowed to address.
  *
- * @param skipCredit recipients do not count credits: whether one was spent is between the sender and the log
+ * @param by who asks, and of which state
  */
-export function sendingProblem(state: PolicyState, sending: Sending, skipCredit = false): SendProblem | null {
+export function sendingProblem(state: PolicyState, sending: Sending, by: Asker = 'sender'): SendProblem | null {
   const { sender, recipients, hasPassword, at } = sending;
   const briefcase = isBriefcase(sender, recipients);
   const passes = (decision: Decision): boolean =>
-    decision.allowed || (skipCredit && decision.steps[decision.steps.length - 1]?.layer === 'licence');
+    decision.allowed || (by !== 'sender' && decision.steps[decision.steps.length - 1]?.layer === 'licence');
 
   const whole = decide(state, sender, briefcase ? 'pkg.briefcase' : 'pkg.send.private', { at });
   if (!passes(whole)) return { kind: 'sender', reason: reasonOf(whole) };
@@ -55,6 +61,7 @@ export function sendingProblem(state: PolicyState, sending: Sending, skipCredit 
     const decision = decide(state, sender, 'pkg.send.private', { at, resource: { type: 'member', member } });
     if (passes(decision)) continue;
     const reason = reasonOf(decision);
+    if (by === 'recipientLater' && reason === 'targetCannotReceive') continue;
     return isAboutRecipient(decision) ? { kind: 'recipient', member, reason } : { kind: 'sender', reason };
   }
   return needsApproval(state, sender, at) ? { kind: 'approval' } : null;

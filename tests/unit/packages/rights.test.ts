@@ -82,7 +82,20 @@ describe('may this package be sent', () => {
     const broke = withMembers(paid, { mia: { credits: 0 }, adam: { credits: 1 } });
     const sending = { sender: idFor('mia'), recipients: [idFor('adam')], hasPassword: false, at } as const;
     expect(sendingProblem(broke, sending)).toEqual({ kind: 'sender', reason: 'noCredit' });
-    expect(sendingProblem(broke, sending, true)).toBeNull();
+    expect(sendingProblem(broke, sending, 'recipient')).toBeNull();
+  });
+
+  test('asked of a later state, still when another recipient has gone meanwhile', () => {
+    const sending = {
+      sender: idFor('mia'),
+      recipients: [idFor('adam'), idFor('dora')],
+      hasPassword: false,
+      at,
+    } as const;
+    expect(sendingProblem(state, sending, 'recipient')?.kind).toBe('recipient');
+    expect(sendingProblem(state, sending, 'recipientLater')).toBeNull();
+    const shutOut = withMember(state, 'mia', { status: 'disabled' });
+    expect(sendingProblem(shutOut, sending, 'recipientLater')?.kind).toBe('sender');
   });
 
   test('not by an account that has expired', () => {
