@@ -128,6 +128,17 @@ describe('the agent-led team platform', () => {
     expect(having('support.open')).toBe('Y Y Y Y N');
     expect(having('support.handle')).toBe('Y Y Y N N');
     expect(office.can('data-privacy', 'support.handle')).toBe(false);
+    const more = office.rights('support').filter((permission) => !office.can('publisher', permission));
+    expect(more).toEqual([
+      'admin.section',
+      'activity.view',
+      'support.handle',
+      'support.escalate',
+      'group.edit',
+      'group.assign',
+    ]);
+    const less = office.rights('publisher').filter((permission) => !office.can('support', permission));
+    expect(less).toEqual(['folder.use', 'folder.manage']);
   });
 
   it('AT-13 links another organisation by the Agent or an Admin', () => {
@@ -155,6 +166,8 @@ describe('the agent-led team platform', () => {
     const office = staffed();
     const managing = office.rights('publisher').filter((permission) => /^(?:user|role|group|class)\./.test(permission));
     expect(managing).toEqual([]);
+    const powers = office.rights('publisher').filter((permission) => kindOf(permission) !== 'use');
+    expect(powers).toEqual(['analytics.view']);
     expect(office.refusal('publisher', office.to.make('sales', {}))).toBe('default');
     expect(office.refusal('publisher', office.invites('new'))).toBe('default');
     expect(office.refusal('publisher', office.to.disable('analyser'))).toBe('default');

@@ -115,6 +115,15 @@ describe('Couchdrop', () => {
     const office = staffed();
     const section: readonly Permission[] = ['admin.section', 'settings.edit', 'group.edit', 'role.edit', 'user.edit'];
     expect(section.filter((permission) => !office.can('administrator', permission))).toEqual([]);
+    const owners = office.rights('owner').filter((permission) => !office.can('administrator', permission));
+    expect(owners.filter((permission) => kindOf(permission) !== 'delegated')).toEqual([
+      'approval.all',
+      'approval.approve',
+      'org.pkg.view',
+      'org.pkg.modify',
+      'compliance.check',
+      'security.edit',
+    ]);
     expect(office.refusal('administrator', office.to.set('packages.briefcase', 'everybody'))).toBeNull();
   });
 
@@ -139,6 +148,8 @@ describe('Couchdrop', () => {
 
   it('CD-13 lets a manager create and manage Standard users, and raise none of them', () => {
     const office = staffed();
+    const use = PERMISSIONS.filter((one) => kindOf(one) === 'use' && one !== 'approval.all');
+    expect(office.rights('manager').filter((permission) => kindOf(permission) === 'use')).toEqual(use);
     office.does('manager', office.invites('new', external));
     office.does('new', office.activation('new'));
     office.does('manager', office.to.permit('new', 'sftp.use'), office.to.disable('new'));

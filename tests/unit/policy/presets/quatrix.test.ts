@@ -33,12 +33,32 @@ const convert = (office: Office, name: string, more: { class?: string; roles?: r
 describe('Quatrix', () => {
   it('QX-01 lets each user role do what its matrix says within its class', () => {
     const office = staffed();
-    for (const id of ['pro', 'associate', 'jailed']) {
-      const role = QUATRIX.roles.find((one) => one.id === id);
-      const off: readonly Permission[] = ['pgp.use', 'sftp.use'];
-      const given = PERMISSIONS.filter((permission) => role?.matrix[permission] !== undefined);
-      expect(office.rights(id)).toEqual(given.filter((permission) => !off.includes(permission)));
-    }
+    const jailed = ['account.login', 'folder.use', 'profile.edit'];
+    expect(office.rights('jailed')).toEqual(jailed);
+    const associate = office.rights('associate').filter((permission) => !jailed.includes(permission));
+    expect(associate).toEqual([
+      'pkg.receive',
+      'pkg.send',
+      'pkg.send.private',
+      'pkg.briefcase',
+      'pkg.download.withoutPassword',
+      'pkg.download.ownSent',
+      'pkg.encrypt.password',
+      'folder.manage',
+      'support.open',
+    ]);
+    const pro = office.rights('pro').filter((permission) => !office.can('associate', permission));
+    expect(pro).toEqual([
+      'pkg.send.public',
+      'pkg.send.internal',
+      'pkg.send.self',
+      'pkg.cooperative',
+      'pkg.track',
+      'contact.personal',
+      'contact.site.view',
+      'policy.view',
+    ]);
+    expect(office.rights('associate').filter((permission) => !office.can('pro', permission))).toEqual([]);
   });
 
   it('QX-02 makes a group with permissions of its own', () => {

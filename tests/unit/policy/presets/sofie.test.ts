@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../../src-shared/policy/action/action.ts';
 import { isBound, needsApproval } from '../../../../src-shared/policy/decide/constraints.ts';
 import type { Resource } from '../../../../src-shared/policy/decide/resource.ts';
-import { PERMISSIONS, type Permission } from '../../../../src-shared/policy/model/permissions.ts';
+import { kindOf, PERMISSIONS, type Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import {
   CONSTRAINT_SETTINGS,
   GRANT_SETTINGS,
@@ -382,6 +382,12 @@ describe('SOFiE', () => {
     expect(SOFIE.roles.map(({ id }) => id)).toEqual(['owner', 'administrator', 'user']);
     expect(SOFIE.classes.map(({ id }) => id)).toEqual(['user']);
     const office = staffed();
+    const lacking = PERMISSIONS.filter((permission) => !office.can('administrator', permission));
+    expect(lacking).toEqual(PERMISSIONS.filter((permission) => kindOf(permission) === 'delegated'));
+    const beside = office
+      .rights('anna')
+      .filter((permission) => office.member('anna').overrides[permission] === undefined);
+    expect(beside).toEqual(['folder.use', 'contact.personal', 'profile.edit', 'support.open', 'policy.view']);
     expect(office.refusal('administrator', office.to.disable('owner'))).toBe('targetIsOwner');
     expect(office.refusal('administrator', office.to.roles('anna', ['administrator']))).toBeNull();
   });
