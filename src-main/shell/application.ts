@@ -27,8 +27,8 @@ export interface ApplicationPorts {
   readonly closing: () => Promise<void>;
 }
 
-/** The first screen is there by then, and no password has been typed. */
-const PREPARE_AFTER_MS = 500;
+/** After the page has been loaded: its first screen is there by then, and no password has been typed. */
+const PREPARE_AFTER_MS = 300;
 
 /** Puts the core behind the window that is there already; from here on its page is answered. */
 export async function startApplication(ports: ApplicationPorts): Promise<void> {
@@ -79,17 +79,18 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
   watchPower(core, clock, () => store.settings().lockAfterMinutes);
   ports.opening.join({ core, push });
   ports.links.ready(windows, push);
-  timer.after(
-    PREPARE_AFTER_MS,
-    () => void core.prepare().catch((error: unknown) => log.error('app.prepare', {}, error)),
-  );
+  const prepare = (): void => {
+    timer.after(PREPARE_AFTER_MS, () => void core.prepare().catch((error) => log.error('app.prepare', {}, error)));
+  };
+  if (first.window.isDestroyed() || !first.window.webContents.isLoading()) prepare();
+  else first.window.webContents.once('did-stop-loading', prepare);
 
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     // What is being written is brought to an end, keys are wiped, the clipboard is cleared; then the process goes.
     event.preventDefault();
-    void Promise.allSettled([guard.clear(), ports.closing()]).then(() => {
+    void Promise.allSettled([guard.clear(), store.written(), ports.closing()]).then(() => {
       closed = true;
       // Not from within the event: quitting inside of quitting leaves Electron half shut down.
       setImmediate(() => app.quit());

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from 'electron';
-import { INVITATION_FILE_MAX } from '../../src-shared/protocol/invitation.ts';
 import type { Push } from '../ipc/events.ts';
 import { type Opened, openedBy, openedByArguments } from './link-arguments.ts';
 import type { Windows } from './windows.ts';
@@ -10,6 +9,8 @@ import type { Windows } from './windows.ts';
 async function textOf(opened: Opened): Promise<string | null> {
   if (opened.kind === 'link') return opened.text;
   try {
+    // Loaded here, for a start that opens nothing need not wait for it.
+    const { INVITATION_FILE_MAX } = await import('../../src-shared/protocol/invitation.ts');
     if ((await stat(opened.path)).size > INVITATION_FILE_MAX) return null;
     return await readFile(opened.path, 'utf8');
   } catch {

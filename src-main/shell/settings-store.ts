@@ -1,5 +1,6 @@
-import { ipcMain } from 'electron';
-import Store from 'electron-store';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, ipcMain } from 'electron';
 import { z } from 'zod';
 import { ID_PATTERN, type ProfileId } from '../../src-shared/base/ids.ts';
 import type { Settings } from '../../src-shared/ipc/contract.ts';
@@ -30,16 +31,57 @@ export interface SettingsStore {
   keepBounds(profile: ProfileId | null, bounds: Bounds): void;
   lastProfile(): ProfileId | null;
   keepLastProfile(profile: ProfileId | null): void;
+  /** Kept when every change so far is in the file. Changes count at once, whether or not they can be written. */
+  written(): Promise<void>;
 }
 
-/** The store's file is text that anyone may have edited: each part is parsed, and what does not parse is not there. */
-export function createSettingsStore(): SettingsStore {
-  const store = new Store<Record<string, unknown>>({ name: 'settings', clearInvalidConfig: true });
+/** Values by key; what is inside of `bounds` has keys of its own, such as `bounds.none`. */
+type Values = Map<string, unknown>;
+
+/** What can be written to; a map, and electron-store. */
+interface Writable {
+  set(key: string, value: unknown): unknown;
+  delete(key: string): unknown;
+}
+
+const NAME = 'settings';
+const recordSchema = z.record(z.string(), z.unknown());
+
+function readValues(file: string): Values {
+  try {
+    const { bounds, ...others } = recordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const inside = Object.entries(recordSchema.safeParse(bounds).data ?? {});
+    return new Map([...Object.entries(others), ...inside.map(([key, value]) => [`bounds.${key}`, value] as const)]);
+  } catch {
+    return new Map(); // the first start, or not ours
+  }
+}
+
+async function openStore(): Promise<Writable> {
+  const { default: Store } = await import('electron-store');
+  const store = new Store<Record<string, unknown>>({ name: NAME, clearInvalidConfig: true });
   // SECURITY: S8. electron-store answers any page with the path of the folder; ours ask for nothing of the kind.
   ipcMain.removeAllListeners('electron-store-get-data');
+  return store;
+}
+
+/**
+ * The store's file is text that anyone may have edited: each part is parsed, and what does not parse is not there. It is
+ * read here and written by electron-store, which is loaded with the first change: it is half of what the first window
+ * would otherwise wait for.
+ */
+export function createSettingsStore(): SettingsStore {
+  const values = readValues(join(app.getPath('userData'), `${NAME}.json`));
+  let store: Promise<Writable> | null = null;
+  let written: Promise<unknown> = Promise.resolve();
+  const write = (change: (values: Writable) => void): void => {
+    change(values);
+    store ??= openStore();
+    written = store.then(change);
+  };
 
   const read = <T>(key: string, schema: z.ZodType<T>): T | null => {
-    const parsed = schema.safeParse(store.get(key));
+    const parsed = schema.safeParse(values.get(key));
     return parsed.success ? parsed.data : null;
   };
   const boundsKey = (profile: ProfileId | null): string => `bounds.${profile ?? 'none'}`;
@@ -51,9 +93,9 @@ export function createSettingsStore(): SettingsStore {
   };
   return {
     settings,
-    change(changes) {
-      const next = { ...settings(), ...changes };
-      store.set('settings', next);
+    change(changed) {
+      const next = { ...settings(), ...changed };
+      write((store) => store.set('settings', next));
       return next;
     },
     bounds(profile) {
@@ -62,8 +104,10 @@ export function createSettingsStore(): SettingsStore {
       const { x, y, width, height, maximized } = found;
       return x === undefined || y === undefined ? { width, height, maximized } : { x, y, width, height, maximized };
     },
-    keepBounds: (profile, bounds) => store.set(boundsKey(profile), bounds),
+    keepBounds: (profile, bounds) => write((store) => store.set(boundsKey(profile), bounds)),
     lastProfile: () => read('lastProfile', z.string().regex(ID_PATTERN)) as ProfileId | null,
-    keepLastProfile: (profile) => (profile === null ? store.delete('lastProfile') : store.set('lastProfile', profile)),
+    keepLastProfile: (profile) =>
+      write((store) => (profile === null ? store.delete('lastProfile') : store.set('lastProfile', profile))),
+    written: () => written.then(() => {}),
   };
 }

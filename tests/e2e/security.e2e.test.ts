@@ -288,7 +288,12 @@ describe('the window and its content, in real Electron', () => {
   });
 
   it('S8 leaves no other channel open in main, not even those of its libraries', async () => {
-    const { app } = await startApp();
+    const { app, page, userData } = await startApp();
+    // What writes settings is loaded with the first change, and would answer any page with the path of its folder.
+    await demand<'settings.set'>(page, 'settingsSet', { theme: 'dark' });
+    await expect
+      .poll(() => readFile(join(userData, 'settings.json'), 'utf8').catch(() => ''), { timeout: 20_000 })
+      .toContain('dark');
     const listeners = await app.evaluate(({ ipcMain }) =>
       ipcMain.eventNames().filter((name) => typeof name === 'string' && name !== 'error'),
     );
