@@ -5,6 +5,7 @@ import { permissions } from './de/permissions.ts';
 import { policy } from './de/policy.ts';
 import { policySettings } from './de/policy-settings.ts';
 import { presets } from './de/presets.ts';
+import { problems } from './de/problems.ts';
 import { shell } from './de/shell.ts';
 import { start } from './de/start.ts';
 import type { Catalogue } from './en.ts';
@@ -19,5 +20,6 @@ export const de: Catalogue = {
   ...permissions,
   ...policySettings,
   ...presets,
+  ...problems,
   ...errors,
 };

@@ -6,6 +6,7 @@ import { permissions } from './en/permissions.ts';
 import { policy } from './en/policy.ts';
 import { policySettings } from './en/policy-settings.ts';
 import { presets } from './en/presets.ts';
+import { problems } from './en/problems.ts';
 import { shell } from './en/shell.ts';
 import { start } from './en/start.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   ...permissions,
   ...policySettings,
   ...presets,
+  ...problems,
   ...errors,
 } as const;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../assets/locales/de.ts';
 import { en } from '../../../assets/locales/en.ts';
+import { ENTRY_PROBLEMS } from '../../../src-shared/policy/apply/problems.ts';
 import { DECISION_REASONS } from '../../../src-shared/policy/decide/decision.ts';
 import { DANGERS } from '../../../src-shared/policy/model/entities.ts';
 import { kindOf, PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
@@ -44,8 +45,10 @@ const wanted: readonly string[] = [
     ...classes.map(({ id }) => `className.${key}.${id}`),
   ]),
   ...DANGERS.map((danger) => `danger.${danger}`),
+  ...ENTRY_PROBLEMS.map((problem) => `problem.${problem}`),
 ];
-const OURS = /^(?:permission|permissionKind|setting|settingSection|mode|presetName|roleName|className|danger)\./;
+const OURS =
+  /^(?:permission|permissionKind|setting|settingSection|mode|presetName|roleName|className|danger|problem)\./;
 const keys = Object.keys(en);
 
 describe('the texts of the policy', () => {
