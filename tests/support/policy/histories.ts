@@ -17,6 +17,13 @@ import { organisation } from './organisations.ts';
  * from there.
  */
 
+/** Named by its seed when a property fails: printed whole, it fills pages. */
+export const anyOrganisation: fc.Arbitrary<PolicyState> = fc
+  .nat()
+  .map((seed) =>
+    Object.defineProperty(organisation(diceOf(seed)), fc.toStringMethod, { value: () => `organisation ${seed}` }),
+  );
+
 export interface History {
   readonly seed: number;
   readonly steps: readonly number[];
