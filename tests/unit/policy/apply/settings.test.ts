@@ -14,7 +14,8 @@ describe('setting.set', () => {
   });
 
   test.each<[string, Action]>([
-    ['settingInvalid', { type: 'setting.set', key: 'user.invite', value: 'everybody' }],
+    ['modeOfGovernance', { type: 'setting.set', key: 'user.invite', value: 'everybody' }],
+    ['settingInvalid', { type: 'setting.set', key: 'users.none', value: 'everybody' }],
     ['settingInvalid', { type: 'setting.set', key: 'users.mfa', value: 7 }],
     ['settingInvalid', { type: 'setting.set', key: 'users.invitationDays', value: 0 }],
     ['unchanged', { type: 'setting.set', key: 'users.invitationDays', value: 7 }],
