@@ -2,6 +2,7 @@ import type { Migration, SqlRow, VaultDatabase } from '../vault/database.ts';
 import { organisationKeyMigrations } from './keys/key-store.ts';
 import { leaseMigrations } from './lease.ts';
 import type { LogAlarm } from './policy-log.ts';
+import { snapshotMigrations } from './snapshot/state-store.ts';
 
 /*
  * The verified log in the vault. SQLCipher authenticates every page, so what is read here is what was verified when it
@@ -29,6 +30,7 @@ export const organisationMigrations: readonly Migration[] = [
   },
   ...organisationKeyMigrations,
   ...leaseMigrations,
+  ...snapshotMigrations,
 ];
 
 export interface EntryRow {
@@ -38,6 +40,8 @@ export interface EntryRow {
   readonly payload: Uint8Array;
   /** The exact bytes on the hub. */
   readonly stored: Uint8Array;
+  /** Given to `append` of an entry that commits to the state before it. */
+  readonly root?: string;
 }
 
 export interface StoredAlarm {
@@ -52,6 +56,10 @@ export interface EntryStore {
   hashAt(seq: number): string | null;
   /** `from` to `to`, both included, in order. */
   range(from: number, to: number): readonly EntryRow[];
+  /** The last of those up to `seq`: older than it only where the log began with a snapshot. */
+  lastUpTo(seq: number): number;
+  /** The newest entry that commits to a state; null: none. */
+  lastRoot(): number | null;
   /** All or none. */
   append(rows: readonly EntryRow[]): void;
   alarm(): StoredAlarm | null;
@@ -69,10 +77,16 @@ export function createEntryStore(database: VaultDatabase): EntryStore {
     },
     range: (from, to) =>
       database.all(`${all} WHERE seq BETWEEN ? AND ? ORDER BY seq`, from, to).flatMap((row) => rowOf(row) ?? []),
+    lastUpTo: (seq) => Number(database.get('SELECT MAX(seq) AS last FROM policy_entry WHERE seq <= ?', seq)?.last ?? 0),
+    lastRoot() {
+      const last = database.get('SELECT MAX(seq) AS last FROM policy_root')?.last ?? null;
+      return last === null ? null : Number(last);
+    },
     append(rows) {
       database.transaction(() => {
-        for (const { seq, hash, payload, stored } of rows) {
+        for (const { seq, hash, payload, stored, root } of rows) {
           database.run('INSERT INTO policy_entry VALUES (?, ?, ?, ?)', seq, hash, payload, stored);
+          if (root !== undefined) database.run('INSERT OR REPLACE INTO policy_root VALUES (?, ?)', seq, root);
         }
       });
     },

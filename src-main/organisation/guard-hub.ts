@@ -11,6 +11,8 @@ import { verifyEntry } from './verify-entry.ts';
 
 export interface GuardPorts extends LogPorts {
   readonly store: EntryStore;
+  /** Up to here we may hold some entries and not others: our copy began with a snapshot. 0: we hold all. */
+  readonly base: number;
   /** Look at every entry's presence, not only at the head's: once a process, and when something is missing. */
   readonly list: boolean;
   readonly stateAt: (seq: number) => PolicyState;
@@ -61,10 +63,11 @@ async function restore(
   if (!isSame(genesis.value, bytesOf(ports, 0))) return caught('log.forked', 0, 'genesis.foreign');
   const missing = await listMissing(ports.hub, head, signal);
   if (!missing.ok) return missing;
-  const [first] = missing.value;
+  const ours = missing.value.filter((seq) => seq > ports.base || ports.store.entry(seq) !== null);
+  const [first] = ours;
   if (first === undefined) return ok(0);
-  const put = await putBack(ports.hub, storedRows(ports, missing.value));
-  if (put.ok) return ok(missing.value.length);
+  const put = await putBack(ports.hub, storedRows(ports, ours));
+  if (put.ok) return ok(ours.length);
   if (put.error.code === 'other') return judgeFork(ports, put.error.seq, put.error.bytes);
   const refused = put.error.code === 'hub.readOnly' || put.error.code === 'hub.denied' || put.error.code === 'hub.full';
   return refused ? caught('log.rolledBack', first, put.error.code) : err(put.error);
@@ -81,7 +84,8 @@ async function forkFrom(
   atHead: Fetched,
   signal?: AbortSignal,
 ): Promise<Result<never, HubError | Caught>> {
-  let same = -1;
+  // What we do not hold ourselves, we cannot compare.
+  let same = ports.base > 0 ? ports.base : -1;
   let different = head;
   let found = atHead;
   while (different - same > 1) {

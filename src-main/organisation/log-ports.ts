@@ -1,7 +1,7 @@
 import type { Clock } from '../../src-shared/base/clock.ts';
-import type { OrganisationId } from '../../src-shared/base/ids.ts';
+import type { MemberId, OrganisationId } from '../../src-shared/base/ids.ts';
 import type { Result } from '../../src-shared/base/result.ts';
-import type { Crypto } from '../crypto/port.ts';
+import type { Crypto, Workers } from '../crypto/port.ts';
 import type { Hub, HubError } from '../hub/port.ts';
 import type { VaultDatabase } from '../vault/database.ts';
 
@@ -12,11 +12,15 @@ export interface LogPorts {
   /** An open vault with `organisationMigrations` applied. */
   readonly database: VaultDatabase;
   readonly clock: Clock;
+  /** Threads that check entries beforehand; absent: this one does it all. */
+  readonly workers?: Pick<Workers, 'checkEntries'>;
   readonly organisation: OrganisationId;
+  /** Who reads; absent for whoever reads without being a member. */
+  readonly member?: MemberId;
   /** null when we do not hold that epoch. */
   readonly directoryKey: (epoch: number) => Uint8Array | null;
   /**
-   * Looks for a directory key on the hub; absent for whoever reads without being a member.
+   * Looks for a directory key on the hub; absent like `member`.
    * @param copies what the entry that brought the key names
    * @returns whether `directoryKey` has it now
    */

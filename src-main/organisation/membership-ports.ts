@@ -1,5 +1,5 @@
 import type { Clock } from '../../src-shared/base/clock.ts';
-import type { Crypto } from '../crypto/port.ts';
+import type { Crypto, Workers } from '../crypto/port.ts';
 import type { Hub } from '../hub/port.ts';
 import type { VaultDatabase } from '../vault/database.ts';
 import { createKeysetStore } from '../vault/keyset-store.ts';
@@ -13,6 +13,8 @@ export interface MembershipPorts {
   readonly crypto: Crypto;
   readonly database: VaultDatabase;
   readonly clock: Clock;
+  /** Threads that check entries beforehand and seal keys to many; absent: this one does it all. */
+  readonly workers?: Pick<Workers, 'checkEntries' | 'wrapForAll'>;
 }
 
 /** A log's ports, and where they have the organisation's keys from. */
@@ -24,11 +26,12 @@ export interface MemberLogPorts extends LogPorts {
 export function logPortsOf(ports: MembershipPorts): MemberLogPorts | null {
   const keyset = createKeysetStore(ports.database).load();
   if (keyset === null) return null;
-  const { organisation, sealing } = keyset;
+  const { organisation, sealing, memberId: member } = keyset;
   const keys = createKeyStore(ports.database);
   return {
     ...ports,
     organisation,
+    member,
     keys,
     directoryKey: (epoch) => keys.get('directory', epoch),
     obtainDirectoryKey: (epoch, copies) =>

@@ -3,6 +3,7 @@ import { createKeysetStore, type Keyset } from '../vault/keyset-store.ts';
 import { type CreateError, finishCreate } from './create.ts';
 import type { Signer } from './entry-codec.ts';
 import { finishJoin, type JoinError } from './join.ts';
+import type { KeyStore } from './keys/key-store.ts';
 import { logPortsOf, type MembershipPorts } from './membership-ports.ts';
 import { openPolicyLog } from './open-policy-log.ts';
 import type { WritableLog } from './policy-log.ts';
@@ -14,6 +15,8 @@ export interface Membership extends MembershipPorts {
   readonly log: WritableLog;
   /** null when we do not hold that epoch. */
   readonly directoryKey: (epoch: number) => Uint8Array | null;
+  /** The organisation's secrets that this member holds. */
+  readonly keys: KeyStore;
 }
 
 export type MembershipError = CreateError | JoinError | { readonly code: 'organisation.none'; readonly detail: string }; // a vault that was never given to a member
@@ -32,5 +35,6 @@ export async function openMembership(ports: MembershipPorts): Promise<Result<Mem
   const log = logPorts === null ? null : openPolicyLog(logPorts);
   if (keyset === null || logPorts === null || log === null) return err({ code: 'organisation.none', detail: '' });
   const signer = { member: keyset.memberId, device: keyset.deviceId, secretKey: keyset.device.secretKey };
-  return ok({ ...ports, keyset, signer, log, directoryKey: logPorts.directoryKey });
+  const { directoryKey, keys } = logPorts;
+  return ok({ ...ports, keyset, signer, log, directoryKey, keys });
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../src-shared/base/assert-never.ts';
 import type { OrganisationId } from '../../src-shared/base/ids.ts';
 import { createQueue } from '../../src-shared/base/queue.ts';
 import { err, ok, type Result, unwrap } from '../../src-shared/base/result.ts';
@@ -8,21 +9,34 @@ import { type PolicyHead, type PolicyState, RULES } from '../../src-shared/polic
 import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import { ACTIONS_MAX, ENTRY_MAX, LOG_PREFIX, seqOfKey } from '../../src-shared/protocol/policy-entry.ts';
 import type { HubError } from '../hub/port.ts';
-import { type DirectoryKey, type Signer, sealEntry } from './entry-codec.ts';
+import { type Signer, sealEntry } from './entry-codec.ts';
 import { createEntryStore, type EntryRow, type EntryStore } from './entry-store.ts';
 import { openGenesis } from './genesis-codec.ts';
 import { guardHub } from './guard-hub.ts';
-import { fetchEntry, fetchWindow, isSame, keyOf } from './hub-log.ts';
+import { type Fetched, fetchEntry, isSame, keyOf } from './hub-log.ts';
+import { ensureLogKey } from './keys/log-key.ts';
+import { createLeaseStore, type Lease, leaseOf } from './lease.ts';
 import { historyOf } from './log-history.ts';
 import type { LogPorts } from './log-ports.ts';
-import type { LogAlarm, MakeActions, ProposeError, SyncReport, WritableLog } from './policy-log.ts';
-import { replayStored, StateHistory } from './state-history.ts';
+import {
+  isAlarm,
+  type LogAlarm,
+  type MakeActions,
+  type ProposeError,
+  type SyncReport,
+  type WritableLog,
+} from './policy-log.ts';
+import { Acceptance, isStop } from './replay/acceptance.ts';
+import { CLOCK_TOLERANCE, checkerOf, directoryKeys } from './replay/log-checking.ts';
+import { FIRST_WINDOW, LogSource } from './replay/log-source.ts';
+import { mendStop } from './replay/mend-stop.ts';
+import { readOn } from './replay/read-on.ts';
+import { rootInterval } from './snapshot/root-interval.ts';
+import { createStateStore } from './snapshot/state-store.ts';
+import { verifyHistory } from './snapshot/verify-history.ts';
+import { StateHistory } from './state-history.ts';
 import { describeRefusal, verifyEntry } from './verify-entry.ts';
 
-/** An entry may be dated this much ahead of our clock: time zones mistaken for UTC, and a day. */
-export const CLOCK_TOLERANCE = 2 * 86_400_000;
-const FIRST_WINDOW = 4;
-const LARGEST_WINDOW = 64;
 /** Every round lost means that somebody else wrote; so many in a row is a machine gone wild. */
 const PROPOSE_ROUNDS = 64;
 
@@ -58,79 +72,72 @@ export function keepGenesis(store: EntryStore, organisation: OrganisationId, sto
   store.append([{ seq: 0, hash: organisation, payload: stored, stored }]);
 }
 
+/** Lets the window and the network have their turn. */
+const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 const refusal = (seq: number, detail: string): LogAlarm => ({ code: 'log.refused', seq, detail });
 
 function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): WritableLog {
   const { hub, crypto, clock, organisation } = ports;
-  const states = new StateHistory(store, genesis);
+  const kept = createStateStore(ports.database);
+  const states = new StateHistory(store, kept, genesis);
+  const leases = createLeaseStore(ports.database);
   const inTurn = createQueue();
-  let state = replayStored(store, genesis, store.head()?.seq ?? 0);
+  const directoryOf = directoryKeys(ports);
+  let state = states.at(store.head()?.seq ?? 0);
   let listed = false;
 
-  /** Verifies in order and keeps what holds; the alarm says at which entry and why it stopped. */
-  function accept(entries: readonly Uint8Array[]): LogAlarm | null {
-    const draft = new StateDraft(state);
-    const rows: EntryRow[] = [];
-    const latest = clock.now() + CLOCK_TOLERANCE;
-    let alarm: LogAlarm | null = null;
-    for (const stored of entries) {
-      const directory = directoryOf(draft.directoryEpoch);
-      const seq = draft.head.seq + 1;
-      const verified = directory === null ? null : verifyEntry(crypto, draft, directory, stored, latest);
-      if (verified?.ok !== true) {
-        const refused = verified === null ? 'entry.key' : describeRefusal(verified.error);
-        alarm = refused === 'entry.future' ? { code: 'log.future', seq, detail: refused } : refusal(seq, refused);
-        break;
-      }
-      rows.push({ seq, hash: verified.value.hash, payload: verified.value.text, stored });
-    }
-    if (rows.length > 0) {
-      store.append(rows);
-      state = draft.freeze();
-    }
-    return alarm;
+  function keep(rows: readonly EntryRow[], after: PolicyState): void {
+    store.append(rows);
+    state = after;
   }
 
-  function directoryOf(epoch: number): DirectoryKey | null {
-    const key = ports.directoryKey(epoch);
-    return key === null ? null : { epoch, key };
-  }
+  const accepting = () => new Acceptance({ crypto, directoryOf, keep, latest: clock.now() + CLOCK_TOLERANCE }, state);
 
   function raise(alarm: LogAlarm, evidence: Uint8Array | null): Result<never, LogAlarm> {
     store.setAlarm({ alarm, evidence });
     return err(alarm);
   }
 
-  /** Everything that stands after our head, in growing windows; the next one is on its way while this one is verified. */
+  /** Everything that stands after our head. */
   async function fetchNew(signal?: AbortSignal): Promise<Result<void, HubError | LogAlarm>> {
-    let size = FIRST_WINDOW;
-    let coming = fetchWindow(hub, state.head.seq + 1, size, signal);
+    const source = new LogSource(hub, signal);
+    const options = { ...(signal !== undefined && { signal }), ...checkerOf(ports) };
     for (;;) {
-      const fetched = await coming;
-      if (!fetched.ok) return fetched;
-      const first = state.head.seq + 1;
-      const end = fetched.value.findIndex((entry) => !(entry instanceof Uint8Array));
-      const whole = end < 0 ? fetched.value : fetched.value.slice(0, end);
-      if (end < 0) {
-        const next = first + size;
-        size = Math.min(2 * size, LARGEST_WINDOW);
-        coming = fetchWindow(hub, next, size, signal);
+      const reading = await readOn(source, accepting(), options);
+      switch (reading.kind) {
+        case 'reached':
+          return ok();
+        case 'failed':
+          return err(reading.error);
+        case 'stopped': {
+          if (reading.stop.missingEpoch !== null) {
+            const key = await haveKey();
+            if (!key.ok || key.value === 'left') return key.ok ? ok() : key;
+            break;
+          }
+          const again = await mendStop(ports, store, state, source, reading);
+          if (!again.ok) return again;
+          if (!again.value) return raise(reading.stop.alarm, null);
+          break;
+        }
+        case 'end': {
+          const stopped = await explainEnd(reading.seq, reading.beyond, signal);
+          if (!stopped.ok) return stopped;
+          if (stopped.value === 'end') return ok();
+          source.beginAgain();
+          break;
+        }
+        default:
+          return assertNever(reading);
       }
-      const alarm = accept(whole.filter((entry) => entry instanceof Uint8Array));
-      if (alarm !== null) return raise(alarm, null);
-      if (end < 0) continue;
-      const stopped = await explainEnd(first + end, fetched.value.slice(end), signal);
-      if (!stopped.ok) return stopped;
-      if (stopped.value === 'end') return ok();
-      size = FIRST_WINDOW;
-      coming = fetchWindow(hub, first + end, size, signal);
     }
   }
 
   /** Nothing at this place: is it the end, a hole that a hub made, or did somebody write just now? */
   async function explainEnd(
     seq: number,
-    [first, ...later]: readonly (Uint8Array | 'absent' | 'oversized')[],
+    [first, ...later]: readonly Fetched[],
     signal?: AbortSignal,
   ): Promise<Result<'end' | 'again', HubError | LogAlarm>> {
     if (first === 'oversized') return raise(refusal(seq, 'entry.frame'), null);
@@ -147,19 +154,49 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
     return again.value === 'absent' ? raise(refusal(seq, 'entry.withheld'), null) : ok('again');
   }
 
+  /** Whoever reads on, or writes, needs the directory key that the newest entry leaves in force. */
+  async function haveKey(): Promise<Result<'held' | 'left', HubError | LogAlarm>> {
+    const key = await ensureLogKey(ports, store, state);
+    if (!key.ok) return key;
+    return key.value === 'missing' ? raise(refusal(state.head.seq + 1, 'entry.key'), null) : ok(key.value);
+  }
+
   async function syncNow(signal?: AbortSignal): Promise<Result<SyncReport, HubError | LogAlarm>> {
     const standing = store.alarm();
     if (standing !== null && standing.evidence !== null) return err(standing.alarm);
     const before = state.head.seq;
-    const guarded = await guardHub({ ...ports, store, list: !listed, stateAt, directoryOf }, state.head.seq, signal);
+    const guard = { ...ports, store, base: kept.base(), list: !listed, stateAt, directoryOf };
+    const guarded = await guardHub(guard, state.head.seq, signal);
     if (!guarded.ok) {
       return 'alarm' in guarded.error ? raise(guarded.error.alarm, guarded.error.evidence) : err(guarded.error);
     }
     const fetched = await fetchNew(signal);
     if (!fetched.ok) return fetched;
+    const key = await haveKey();
+    if (!key.ok) return key;
+    leases.renew(clock.now());
     listed = true;
-    if (standing !== null) store.setAlarm(null);
+    if (standing !== null && standing.alarm.seq > kept.base()) store.setAlarm(null);
+    await keepState();
     return ok({ head: state.head, added: state.head.seq - before, restored: guarded.value });
+  }
+
+  /** Now and then the whole state goes into the vault, so that the next start replays a tail and not the log. */
+  async function keepState(): Promise<void> {
+    const last = kept.places().at(-1) ?? 0;
+    if (state.head.seq - last >= rootInterval(state)) await kept.save(state, pause);
+  }
+
+  async function verifyWhole(signal?: AbortSignal): Promise<Result<void, HubError | LogAlarm>> {
+    const standing = store.alarm();
+    if (standing !== null && standing.evidence !== null) return err(standing.alarm);
+    const base = kept.base();
+    const verified = await verifyHistory({ ...ports, store, states: kept, genesis }, signal);
+    if (verified.ok) {
+      if (base > 0 && standing !== null && standing.alarm.seq <= base) store.setAlarm(null);
+      return ok();
+    }
+    return 'alarm' in verified.error ? raise(verified.error.alarm, verified.error.evidence) : err(verified.error);
   }
 
   async function proposeNow(
@@ -168,12 +205,16 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
   ): Promise<Result<PolicyHead, ProposeError>> {
     for (let round = 0; round < PROPOSE_ROUNDS; round += 1) {
       const synced = await syncNow();
+      if (!synced.ok && lease().expired && !isAlarm(synced.error)) {
+        return err({ code: 'policy.leaseExpired', detail: synced.error.code });
+      }
       if (!synced.ok) return synced;
       const directory = directoryOf(state.directoryEpoch);
       if (directory === null) return err(refusal(state.head.seq + 1, 'entry.key'));
       const made = typeof wanted === 'function' ? await wanted(state) : ok(wanted);
       if (!made.ok) return made;
       const actions = made.value;
+      if (actions.length === 0) return ok(state.head);
       const by = { author: signer.member, device: signer.device, at: Math.max(clock.now(), state.at) };
       const permitted = rehearse(state, by, actions);
       if (!permitted.ok) return permitted;
@@ -200,21 +241,29 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
       const standing = await fetchEntry(hub, seq);
       if (!standing.ok || !isSame(standing.value, stored)) return put.ok ? ok(false) : put;
     }
-    const alarm = accept([stored]);
-    return alarm === null ? ok(true) : err(alarm);
+    const acceptance = accepting();
+    const outcome = acceptance.add(stored, null);
+    acceptance.flush();
+    return isStop(outcome) ? err(outcome.alarm) : ok(true);
   }
 
   function stateAt(seq: number): PolicyState {
     if (seq === state.head.seq) return state;
-    if (seq < 0 || seq > state.head.seq) throw new RangeError(`no accepted entry ${seq}`);
+    if (seq < 0 || seq > state.head.seq || store.hashAt(seq) === null) throw new RangeError(`no accepted entry ${seq}`);
     return states.at(seq);
   }
+
+  const lease = (): Lease => leaseOf(state.settings, leases.renewedAt() ?? state.at, clock.now());
 
   return {
     organisation,
     state: () => state,
+    lease,
     alarm: () => store.alarm()?.alarm ?? null,
     sync: (signal) => inTurn(() => syncNow(signal)),
+    isWhole: () => kept.base() === 0,
+    verifyHistory: (signal) => verifyWhole(signal),
+    lastRoot: () => store.lastRoot(),
     knows(head) {
       const hash = store.hashAt(head.seq);
       return hash === null ? null : hash === head.hash;

@@ -5,6 +5,7 @@ import type { Refusal } from '../../src-shared/policy/apply/apply.ts';
 import type { PolicyHead, PolicyState } from '../../src-shared/policy/model/state.ts';
 import type { HubError } from '../hub/port.ts';
 import type { Signer } from './entry-codec.ts';
+import type { Lease } from './lease.ts';
 
 /** The log cannot be trusted beyond `head`: shown as an alarm, and everything stops being written. */
 export interface LogAlarm {
@@ -46,7 +47,8 @@ export type ProposeError =
   | {
       readonly code:
         | 'policy.contended' // others wrote first, again and again
-        | 'policy.tooLarge'; // more actions than one entry holds
+        | 'policy.tooLarge' // more actions than one entry holds
+        | 'policy.leaseExpired'; // the hub does not answer, and has not for longer than the organisation allows
       readonly detail: string;
     };
 
@@ -61,6 +63,17 @@ export interface PolicyLog {
   alarm(): LogAlarm | null;
   /** Fetches, verifies and stores what is new; puts back what the hub has lost. */
   sync(signal?: AbortSignal): Promise<Result<SyncReport, HubError | LogAlarm>>;
+  /** Does this copy hold the log from genesis on? A newcomer's begins with a snapshot until `verifyHistory` is through. */
+  isWhole(): boolean;
+  /**
+   * Fetches and verifies what lies before the snapshot that this copy began with. Takes its time, and goes on where it was
+   * stopped; syncs may run meanwhile. What it finds wrong is an alarm like any other.
+   */
+  verifyHistory(signal?: AbortSignal): Promise<Result<void, HubError | LogAlarm>>;
+  /** The newest entry that commits to a state; null: none that we know of. */
+  lastRoot(): number | null;
+  /** How old this copy is. */
+  lease(): Lease;
   /** Is this a head we have verified? null: we have not come that far (sync, then ask again). */
   knows(head: PolicyHead): boolean | null;
   /** State as of an accepted head, for judging a package by the policy its sender saw. Throws on an unknown seq. */
@@ -69,6 +82,7 @@ export interface PolicyLog {
   history(before: number | null, limit: number): readonly LogEntryView[];
 }
 
+/** None: there is nothing to do any more, and no entry is made. */
 export type MakeActions = (state: PolicyState) => Promise<Result<readonly Action[], HubError>>;
 
 /** The log of a member who may also write. */

@@ -4,6 +4,7 @@ import { type PolicyState, RULES } from '../../src-shared/policy/model/state.ts'
 import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import { parseEntryPayload } from '../../src-shared/protocol/policy-entry.ts';
 import type { EntryRow, EntryStore } from './entry-store.ts';
+import type { StateStore } from './snapshot/state-store.ts';
 
 /** States kept besides genesis and the newest. One of 10,000 members costs about a megabyte of pointers. */
 const KEPT = 16;
@@ -30,14 +31,16 @@ export function replayStored(store: EntryStore, from: PolicyState, to: number): 
   return state;
 }
 
-/** Past states, remembered by use: each is made from the nearest older one. */
+/** Past states, remembered by use: each is made from the nearest older one, here or in the vault. */
 export class StateHistory {
   readonly #store: EntryStore;
+  readonly #kept: StateStore;
   readonly #genesis: PolicyState;
   readonly #states = new Map<number, PolicyState>();
 
-  constructor(store: EntryStore, genesis: PolicyState) {
+  constructor(store: EntryStore, kept: StateStore, genesis: PolicyState) {
     this.#store = store;
+    this.#kept = kept;
     this.#genesis = genesis;
   }
 
@@ -54,6 +57,7 @@ export class StateHistory {
   #nearest(seq: number): PolicyState {
     let nearest = this.#genesis;
     for (const [at, state] of this.#states) if (at <= seq && at > nearest.head.seq) nearest = state;
-    return nearest;
+    const place = this.#kept.places().findLast((at) => at <= seq && at > nearest.head.seq);
+    return (place === undefined ? null : this.#kept.load(place)) ?? nearest;
   }
 }

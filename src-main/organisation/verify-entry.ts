@@ -1,14 +1,22 @@
 import { fromHex } from '../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import { activationOf, applyTo, type PolicyEntry, type Refusal } from '../../src-shared/policy/apply/apply.ts';
+import {
+  activationOf,
+  applyTo,
+  newDeviceOf,
+  type PolicyEntry,
+  type Refusal,
+} from '../../src-shared/policy/apply/apply.ts';
 import type { PolicyState } from '../../src-shared/policy/model/state.ts';
 import type { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import type { EntryPayload } from '../../src-shared/protocol/policy-entry.ts';
 import { LABEL } from '../crypto/labels.ts';
 import type { Crypto } from '../crypto/port.ts';
 import { isProven } from './activation.ts';
+import { isCertified } from './device-certificate.ts';
 import { type DirectoryKey, type EntryOpenError, type OpenedEntry, openEntry, signedParts } from './entry-codec.ts';
 import { type CheckedEntry, vouchedFor } from './replay/checked-entry.ts';
+import { stateRoot } from './snapshot/state-root.ts';
 
 export type EntryRefusal =
   | EntryOpenError
@@ -17,7 +25,8 @@ export type EntryRefusal =
       readonly code:
         | 'entry.future' // dated later than `latest`
         | 'entry.signature' // by none of the author's devices
-        | 'entry.proof'; // an activation without the invitation's code
+        | 'entry.proof' // an activation without the invitation's code, a device without its member's word
+        | 'entry.root'; // commits to another state than the one before it
     };
 
 /** An entry that was accepted. */
@@ -47,7 +56,9 @@ export function verifyEntry(
   if (!authentic.ok) return authentic;
   const { payload, hash } = authentic.value;
   const entry: PolicyEntry = { ...payload, hash };
+  if (!areDevicesCertified(crypto, draft, entry)) return err({ code: 'entry.proof' });
   if (entry.at > latest) return err({ code: 'entry.future' });
+  if (!isRootTrue(crypto, draft, entry)) return err({ code: 'entry.root' });
   const applied = applyTo(draft, entry);
   return applied.ok ? authentic : applied;
 }
@@ -71,15 +82,31 @@ function authorshipProblem(
   { payload, text, signature }: OpenedEntry,
 ): 'entry.signature' | 'entry.proof' | null {
   const activation = activationOf(payload);
+  const own = activation?.devicePublicKey ?? newDeviceOf(payload)?.publicKey;
   const device = state.devices.get(payload.device);
   const certified = device !== undefined && device.member === payload.author && !device.revoked;
-  const publicKey = fromHex(activation?.devicePublicKey ?? (certified ? device.publicKey : ''));
+  const publicKey = fromHex(own ?? (certified ? device.publicKey : ''));
   if (publicKey === null || publicKey.length === 0) return 'entry.signature';
   if (!crypto.verify(publicKey, signature, LABEL.policyEntry, signedParts(state.organisation, text))) {
     return 'entry.signature';
   }
   if (activation === null) return null;
   return isProven(crypto, state.organisation, state.members.get(activation.member), activation) ? null : 'entry.proof';
+}
+
+/** A device that a member adds is one that their own signing key speaks for. */
+function areDevicesCertified(crypto: Crypto, state: PolicyState, { author, actions }: PolicyEntry): boolean {
+  const signing = state.members.get(author)?.keyset?.signing ?? '';
+  return actions.every((action) => {
+    if (action.type !== 'device.add') return true;
+    const { device, publicKey: devicePublicKey, certificate } = action;
+    return isCertified(crypto, { member: author, signing, device, devicePublicKey, certificate });
+  });
+}
+
+/** SECURITY: S25. What newcomers may begin with is what every reader's own state has been compared with. */
+function isRootTrue(crypto: Crypto, state: PolicyState, { actions }: PolicyEntry): boolean {
+  return actions.every((action) => action.type !== 'state.root' || action.root === stateRoot(crypto, state));
 }
 
 /** One or two words for an alarm and its log line: never a name or an address. */

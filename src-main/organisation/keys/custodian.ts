@@ -8,8 +8,8 @@ import type { LogEntryView, ProposeError } from '../policy-log.ts';
 import type { DirectoryPorts } from './directory-keys.ts';
 import type { SealToAll } from './key-object.ts';
 
-/** Makes the actions of an entry from the state that it will follow; null: there is nothing to do any more. */
-export type Build = (state: PolicyState) => Promise<Result<readonly Action[] | null, HubError>>;
+/** Makes the actions of an entry from the state that it will follow; none: there is nothing to do any more. */
+export type Build = (state: PolicyState) => Promise<Result<readonly Action[], HubError>>;
 
 /** What the client of a member who keeps the organisation's keys works with. */
 export interface Custodian extends DirectoryPorts {

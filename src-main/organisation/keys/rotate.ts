@@ -32,19 +32,19 @@ export async function rotateKey(
   const { hub, store } = custodian;
   let made: Made | null = null;
 
-  async function build(state: PolicyState): Promise<Result<readonly Action[] | null, HubError>> {
-    if (!due(state)) return ok(null);
+  async function build(state: PolicyState): Promise<Result<readonly Action[], HubError>> {
+    if (!due(state)) return ok([]);
     const epoch = epochOf(state, kind) + 1;
     const by = { member: custodian.me, at: Math.max(custodian.clock.now(), state.at) };
     const plan = { type: 'key.rotate', key: kind, epoch, publicKey: null, copies: '' } as const;
     // A threshold, say: nothing is put on the hub for an entry that would be refused.
-    if (!authorise(state, by, plan).allowed) return ok(null);
+    if (!authorise(state, by, plan).allowed) return ok([]);
     const holders = holdersOf(state, kind).map(({ keyset }) => keyset.sealing);
     // Another entry came first, and changed nothing of what the object says.
     if (made === null || made.epoch !== epoch || made.holders !== holders.join()) {
       await discard();
       const fresh = await make(custodian, kind, epoch, holders);
-      if (!fresh.ok || fresh.value === null) return fresh.ok ? ok(null) : fresh;
+      if (!fresh.ok || fresh.value === null) return fresh.ok ? ok([]) : fresh;
       made = fresh.value;
     }
     const { publicKey, object } = made;

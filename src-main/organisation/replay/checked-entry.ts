@@ -1,5 +1,5 @@
 import { fromUtf8 } from '../../../src-shared/base/bytes.ts';
-import { activationOf } from '../../../src-shared/policy/apply/apply.ts';
+import { activationOf, newDeviceOf } from '../../../src-shared/policy/apply/apply.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { decodeStoredEntry, type EntryPayload } from '../../../src-shared/protocol/policy-entry.ts';
 import type { CheckedBatch } from '../../crypto/port.ts';
@@ -49,6 +49,8 @@ export function vouchedFor(
     const invitation = state.members.get(activation.member)?.invitation ?? null;
     return invitation?.publicKey === proof && activation.devicePublicKey === signer ? { hash, payload, text } : null;
   }
+  // Whose device that is, only the state can say: nobody could have checked it beforehand.
+  if (newDeviceOf(payload) !== null) return null;
   const device = state.devices.get(payload.device);
   const certified = device !== undefined && device.member === payload.author && !device.revoked;
   return certified && device.publicKey === signer ? { hash, payload, text } : null;

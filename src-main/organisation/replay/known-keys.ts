@@ -89,6 +89,9 @@ export function* keysBrought(actions: readonly Action[]): Generator<Known> {
       case 'member.activate':
         yield { id: action.device, publicKey: action.devicePublicKey };
         break;
+      case 'device.add':
+        yield { id: action.device, publicKey: action.publicKey };
+        break;
       case 'member.invite':
       case 'member.reinvite':
         yield action.invitation;

@@ -1,0 +1,87 @@
+import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import type { PolicyHead, PolicyState } from '../../../src-shared/policy/model/state.ts';
+import { SNAPSHOT_MAX, SNAPSHOT_PREFIX, seqOfSnapshot, snapshotKey } from '../../../src-shared/protocol/snapshot.ts';
+import type { Hub, HubError } from '../../hub/port.ts';
+import { createEntryStore, type EntryRow } from '../entry-store.ts';
+import type { LogPorts } from '../log-ports.ts';
+import { Acceptance } from '../replay/acceptance.ts';
+import { CLOCK_TOLERANCE, checkerOf, directoryKeys } from '../replay/log-checking.ts';
+import { LogSource } from '../replay/log-source.ts';
+import { readOn } from '../replay/read-on.ts';
+import { openSnapshot } from './snapshot-codec.ts';
+import { createStateStore } from './state-store.ts';
+
+/** Tried from the newest on; anybody may have written any of them. */
+const TRIED = 4;
+const LIST_PAGE = 1_000;
+
+/**
+ * For a newcomer: begins with the newest snapshot whose root stands in the log at or below the head that the invitation
+ * pins, and verifies every entry from there to that head. What came before is for `verifyHistory` to fetch and verify.
+ *
+ * SECURITY: S25. A snapshot counts when the entry of its number commits to it, and the chain from that entry leads to the
+ * pinned head: then it is the state that the author of that entry signed for, and that the inviter's client compared with
+ * its own. A snapshot that is missing, damaged or wrong costs time and nothing else: the log is then read from genesis.
+ *
+ * @returns whether the vault now holds the log from a snapshot on.
+ */
+export async function beginFromSnapshot(ports: LogPorts, pinned: PolicyHead): Promise<Result<boolean, HubError>> {
+  const store = createEntryStore(ports.database);
+  if (store.head()?.seq !== 0) return ok(false);
+  const listed = await listSnapshots(ports.hub, pinned.seq);
+  if (!listed.ok) return listed;
+  for (const seq of listed.value.slice(0, TRIED)) {
+    const began = await tryAt(ports, seq, pinned);
+    if (!began.ok) return began;
+    if (began.value === null) continue;
+    const { state, rows } = began.value;
+    const states = createStateStore(ports.database);
+    ports.database.transaction(() => {
+      states.setBase(state.head.seq);
+      states.saveNow(state);
+      store.append(rows);
+    });
+    return ok(true);
+  }
+  return ok(false);
+}
+
+/** Numbers of the snapshots at or below `newest`, newest first. */
+export async function listSnapshots(hub: Hub, newest: number): Promise<Result<readonly number[], HubError>> {
+  const found: number[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await hub.list(SNAPSHOT_PREFIX, { limit: LIST_PAGE, ...(after !== undefined && { after }) });
+    if (!page.ok) return err(page.error);
+    for (const key of page.value.keys) {
+      const seq = seqOfSnapshot(key);
+      if (seq !== null && seq <= newest) found.push(seq);
+    }
+    after = page.value.keys.at(-1);
+    if (!page.value.more || after === undefined) return ok(found.sort((a, b) => b - a));
+  }
+}
+
+interface Begun {
+  readonly state: PolicyState;
+  readonly rows: readonly EntryRow[];
+}
+
+async function tryAt(ports: LogPorts, seq: number, pinned: PolicyHead): Promise<Result<Begun | null, HubError>> {
+  const { hub, crypto, clock, organisation, directoryKey } = ports;
+  const got = await hub.get(snapshotKey(seq), { maxBytes: SNAPSHOT_MAX });
+  if (!got.ok) return got.error.code === 'hub.tooLarge' ? ok(null) : got;
+  const opened = got.value === null ? null : openSnapshot(crypto, organisation, directoryKey, seq, got.value);
+  if (opened === null || !opened.ok) return ok(null);
+  const state = opened.value;
+  const rows: EntryRow[] = [];
+  const latest = clock.now() + CLOCK_TOLERANCE;
+  const keep = (more: readonly EntryRow[]) => void rows.push(...more);
+  const acceptance = new Acceptance({ crypto, directoryOf: directoryKeys(ports), latest, keep }, state);
+  const reading = await readOn(new LogSource(hub), acceptance, { until: pinned.seq, ...checkerOf(ports) });
+  if (reading.kind === 'failed') return err(reading.error);
+  // The first entry compared its root with this state, or it was not accepted; one without a root proves nothing.
+  const proven = rows[0]?.root !== undefined && rows[0].seq === seq;
+  const reached = reading.kind === 'reached' && rows.at(-1)?.hash === pinned.hash;
+  return ok(proven && reached ? { state, rows } : null);
+}

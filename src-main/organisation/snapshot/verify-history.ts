@@ -1,0 +1,86 @@
+import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import type { HubError } from '../../hub/port.ts';
+import type { EntryStore } from '../entry-store.ts';
+import type { LogPorts } from '../log-ports.ts';
+import type { LogAlarm } from '../policy-log.ts';
+import { Acceptance } from '../replay/acceptance.ts';
+import { CLOCK_TOLERANCE, checkerOf, directoryKeys } from '../replay/log-checking.ts';
+import { LogSource } from '../replay/log-source.ts';
+import { mendStop } from '../replay/mend-stop.ts';
+import { readOn } from '../replay/read-on.ts';
+import { replayStored } from '../state-history.ts';
+import { stateRoot } from './state-root.ts';
+import type { StateStore } from './state-store.ts';
+
+export interface HistoryPorts extends LogPorts {
+  readonly store: EntryStore;
+  readonly states: StateStore;
+  readonly genesis: PolicyState;
+}
+
+/** `evidence`: the entry that committed to a state which its own log does not lead to. */
+export interface WrongHistory {
+  readonly alarm: LogAlarm;
+  readonly evidence: Uint8Array | null;
+}
+
+/**
+ * Verifies, from genesis, what lies before the snapshot that this copy of the log began with, and compares the state that
+ * it leads to. Goes on where an earlier run was stopped.
+ */
+export async function verifyHistory(
+  ports: HistoryPorts,
+  signal?: AbortSignal,
+): Promise<Result<void, HubError | WrongHistory>> {
+  const { hub, crypto, clock, store, states, genesis } = ports;
+  const base = states.base();
+  const began = states.load(base);
+  if (base === 0) return ok();
+  if (began === null) throw new Error(`no state at ${base}`);
+  const source = new LogSource(hub, signal);
+  const options = { until: base, ...(signal !== undefined && { signal }), ...checkerOf(ports) };
+  for (;;) {
+    const from = replayStored(store, genesis, store.lastUpTo(base));
+    if (from.head.seq === base) return conclude(ports, began, from);
+    const latest = clock.now() + CLOCK_TOLERANCE;
+    let reachedState = from;
+    const acceptance = new Acceptance(
+      {
+        crypto,
+        latest,
+        directoryOf: directoryKeys(ports),
+        keep: (rows, state) => {
+          store.append(rows);
+          reachedState = state;
+        },
+      },
+      from,
+    );
+    const reading = await readOn(source, acceptance, options);
+    if (reading.kind === 'failed') return err(reading.error);
+    if (reading.kind === 'reached') return conclude(ports, began, reachedState);
+    if (reading.kind === 'end') {
+      const alarm = { code: 'log.refused', seq: reading.seq, detail: 'entry.withheld' } as const;
+      return err({ alarm, evidence: null });
+    }
+    const again = await mendStop(ports, store, reachedState, source, reading);
+    if (!again.ok) return again;
+    if (!again.value) return err({ alarm: reading.stop.alarm, evidence: null });
+  }
+}
+
+function conclude(
+  { crypto, store, states }: HistoryPorts,
+  began: PolicyState,
+  replayed: PolicyState,
+): Result<void, WrongHistory> {
+  const same = replayed.head.hash === began.head.hash && stateRoot(crypto, replayed) === stateRoot(crypto, began);
+  if (same) {
+    states.setBase(0);
+    return ok();
+  }
+  const seq = began.head.seq + 1;
+  const alarm = { code: 'log.refused', seq, detail: 'snapshot.mismatch' } as const;
+  return err({ alarm, evidence: store.entry(seq)?.stored ?? null });
+}
