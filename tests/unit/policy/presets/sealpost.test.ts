@@ -53,6 +53,18 @@ describe('Sealpost', () => {
   it('SP-03 lets a manager manage external and service accounts alone', () => {
     const office = staffed();
     const outside = { class: 'partner', kind: 'external' } as const;
+    expect(beyond('manager')).toEqual([
+      'contact.site.manage',
+      'contact.convert',
+      'user.invite',
+      'user.edit',
+      'user.state',
+      'user.remove',
+      'user.limit',
+      'user.permit',
+      'role.assign',
+      'group.assign',
+    ]);
     expect(office.refusal('manager', office.invites('new', outside))).toBeNull();
     expect(office.refusal('manager', office.invites('new', { ...outside, kind: 'service' }))).toBeNull();
     expect(office.refusal('manager', office.invites('new'))).toBe('limitedToExternal');
