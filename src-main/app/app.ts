@@ -134,7 +134,7 @@ export function createApp(ports: AppPorts): App {
     if (sessions.has(profile)) return err({ code: 'session.unlocked', detail: '' });
     const [{ crypto, workers }, { createVaultStore, migrations }] = await Promise.all([engines(), loadVaults()]);
     const opening = open(createVaultStore({ crypto, workers, keychain: ports.keychain }), migrations);
-    // Argon2id keeps a thread busy for long enough to load the rest beside it, if that is not there yet.
+    // While a thread is busy with Argon2id, this one has time to load the rest.
     const [vault] = await Promise.all([opening, loadMembers()]);
     return vault.ok ? enter(profile, vault.value) : vault;
   }
@@ -160,7 +160,7 @@ export function createApp(ports: AppPorts): App {
 
   const app: App = {
     async prepare() {
-      await Promise.all([engines(), loadVaults(), loadMembers()]);
+      await Promise.all([engines(), loadVaults()]);
     },
     profiles: list,
     async createOrganisation(request) {

@@ -62,7 +62,7 @@ export type SessionEvent =
 
 /** Sealpost without a window: what the window's handlers, the command line and the tests call. */
 export interface App {
-  /** Loads ahead of time what opening a profile needs, so that unlocking does not wait for it. */
+  /** Loads ahead of time what checking a password needs, so that unlocking does not wait for it. */
   prepare(): Promise<void>;
   profiles(): Promise<readonly Profile[]>;
   createOrganisation(request: CreateRequest): AppResult<ProfileId>;

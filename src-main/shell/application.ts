@@ -27,9 +27,6 @@ export interface ApplicationPorts {
   readonly closing: () => Promise<void>;
 }
 
-/** After the page has been loaded: its first screen is there by then, and no password has been typed. */
-const PREPARE_AFTER_MS = 300;
-
 /** Puts the core behind the window that is there already; from here on its page is answered. */
 export async function startApplication(ports: ApplicationPorts): Promise<void> {
   const { core, log, clock, random, timer } = ports;
@@ -79,11 +76,8 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
   watchPower(core, clock, () => store.settings().lockAfterMinutes);
   ports.opening.join({ core, push });
   ports.links.ready(windows, push);
-  const prepare = (): void => {
-    timer.after(PREPARE_AFTER_MS, () => void core.prepare().catch((error) => log.error('app.prepare', {}, error)));
-  };
-  if (first.window.isDestroyed() || !first.window.webContents.isLoading()) prepare();
-  else first.window.webContents.once('did-stop-loading', prepare);
+  // The page's program is being started by another process just now; this one has the time.
+  core.prepare().catch((error: unknown) => log.error('app.prepare', {}, error));
 
   let closed = false;
   app.on('will-quit', (event) => {

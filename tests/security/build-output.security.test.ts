@@ -60,7 +60,7 @@ describe('the built app', () => {
     for (const name of await mainParts()) expect(await readPart(name)).not.toMatch(/react-dom|react-aria/);
   });
 
-  it('shows a locked profile without loading the vault, the keychain or any native code', async () => {
+  it('can show a locked profile before the vault, the keychain or any native code is loaded', async () => {
     const parts = ['main.js', 'app.js', 'application.js', 'open-hub.js', 'system-keychain.js'];
     const loaded = new Set((await Promise.all(parts.map((part) => loadedWith(part)))).flatMap((names) => [...names]));
     expect(loaded).toContain('electron');
