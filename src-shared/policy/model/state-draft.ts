@@ -1,17 +1,11 @@
-import type { DeviceId, MemberId } from '../../base/ids.ts';
+import type { MemberId } from '../../base/ids.ts';
+import { DeviceIndex } from './device-index.ts';
 import type { Device } from './entities.ts';
-import { OwnedMap } from './owned-map.ts';
 import type { PolicyHead, PolicyState } from './state.ts';
+import { type KeyIn, type MapField, type Maps, mapsOf, type Scalars, scalarsOf, type ValueIn } from './state-parts.ts';
 
-type MapField = {
-  [F in keyof PolicyState]: PolicyState[F] extends ReadonlyMap<string, unknown> ? F : never;
-}[keyof PolicyState];
-type KeyIn<F extends MapField> = PolicyState[F] extends ReadonlyMap<infer K, unknown> ? K : never;
-type ValueIn<F extends MapField> = PolicyState[F] extends ReadonlyMap<string, infer V> ? V : never;
-type Maps = { readonly [F in MapField]: OwnedMap<KeyIn<F>, ValueIn<F>> };
 /** What is kept by its own `id`, and has no index. */
 type EntityField = Exclude<MapField, 'taken' | 'devices'>;
-type Scalars = Omit<PolicyState, MapField>;
 
 /**
  * A policy state under replay: many entries change one copy of its maps, instead of each copying 10,000 members. To its
@@ -22,25 +16,14 @@ type Scalars = Omit<PolicyState, MapField>;
 export class StateDraft implements PolicyState {
   #scalars: Scalars;
   readonly #maps: Maps;
-  /** Devices of each member; made when first asked for. */
-  #devicesOf: Map<MemberId, DeviceId[]> | null = null;
+  /** Made when first asked for. */
+  #devicesOf: DeviceIndex | null = null;
   #undo: (() => void)[] = [];
   #attempts = 0;
 
   constructor(state: PolicyState) {
     this.#scalars = scalarsOf(state);
-    this.#maps = {
-      members: new OwnedMap(state.members),
-      devices: new OwnedMap(state.devices),
-      roles: new OwnedMap(state.roles),
-      classes: new OwnedMap(state.classes),
-      groups: new OwnedMap(state.groups),
-      contacts: new OwnedMap(state.contacts),
-      folders: new OwnedMap(state.folders),
-      links: new OwnedMap(state.links),
-      proposals: new OwnedMap(state.proposals),
-      taken: new OwnedMap(state.taken),
-    };
+    this.#maps = mapsOf(state);
   }
 
   get organisation() {
@@ -137,9 +120,7 @@ export class StateDraft implements PolicyState {
   putDevice(device: Device): void {
     const known = this.#maps.devices.view.has(device.id);
     this.#undo.push(this.#maps.devices.set(device.id, device));
-    if (known || this.#devicesOf === null) return;
-    listIn(this.#devicesOf, device);
-    this.#undo.push(() => this.#devicesOf?.get(device.member)?.pop());
+    if (!known && this.#devicesOf !== null) this.#undo.push(this.#devicesOf.add(device));
   }
 
   take(claim: string, whose: string): void {
@@ -161,11 +142,13 @@ export class StateDraft implements PolicyState {
   /** All that the member ever had, revoked ones too. */
   devicesOf(member: MemberId): readonly Device[] {
     if (this.#devicesOf === null) {
-      this.#devicesOf = new Map();
-      for (const device of this.devices.values()) listIn(this.#devicesOf, device);
+      this.#devicesOf = new DeviceIndex(this.devices.values());
+      // It may hold devices that came before it and are taken back after it.
+      this.#undo.push(() => {
+        this.#devicesOf = null;
+      });
     }
-    const ids = this.#devicesOf.get(member) ?? [];
-    return ids.flatMap((id) => this.devices.get(id) ?? []);
+    return this.#devicesOf.of(member).flatMap((id) => this.devices.get(id) ?? []);
   }
 
   /** Keeps the changes of `work` when it returns true, takes every one of them back otherwise. One may hold another. */
@@ -208,33 +191,4 @@ export class StateDraft implements PolicyState {
       this.#scalars = before;
     });
   }
-}
-
-function listIn(index: Map<MemberId, DeviceId[]>, { id, member }: Device): void {
-  const ids = index.get(member);
-  if (ids === undefined) index.set(member, [id]);
-  else ids.push(id);
-}
-
-/** Field by field: of another draft, which has its fields by getters, as of a plain state. */
-function scalarsOf(state: PolicyState): Scalars {
-  return {
-    organisation: state.organisation,
-    name: state.name,
-    preset: state.preset,
-    owner: state.owner,
-    ownerRole: state.ownerRole,
-    rules: state.rules,
-    head: state.head,
-    at: state.at,
-    settings: state.settings,
-    template: state.template,
-    thresholds: state.thresholds,
-    licences: state.licences,
-    licencesInUse: state.licencesInUse,
-    transfer: state.transfer,
-    keys: state.keys,
-    directoryEpoch: state.directoryEpoch,
-    directorySetBy: state.directorySetBy,
-  };
 }

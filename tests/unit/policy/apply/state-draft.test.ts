@@ -80,6 +80,22 @@ test('knows the devices of each member, new ones and those taken back', () => {
   expect(draft.devicesOf(memberOf(9))).toEqual([]);
 });
 
+test('forgets a device that was taken back, when it was asked for devices only after that one came', () => {
+  const draft = new StateDraft(state);
+  const device = state.devices.get(deviceOf(3));
+  if (device === undefined) throw new Error('no device');
+  const add = (kept: boolean) =>
+    draft.attempt(() => {
+      draft.putDevice({ ...device, id: deviceOf(30) });
+      expect(draft.devicesOf(memberOf(3))).toHaveLength(2);
+      return kept;
+    });
+  add(false);
+  expect(draft.devicesOf(memberOf(3))).toHaveLength(1);
+  add(true);
+  expect(draft.devicesOf(memberOf(3))).toHaveLength(2);
+});
+
 test('P30: is what it was after any changes that are taken back', () => {
   const change = fc.oneof(
     fc.record({ kind: fc.constant('set' as const), key: fc.nat(5), value: fc.nat(9) }),
