@@ -1,60 +1,62 @@
-import type { Cell, Group, Member, MemberClass, Override, Role } from '../model/entities.ts';
+import type { Cell, Group, Member, Override, Role } from '../model/entities.ts';
+import type { Mask } from '../model/mask.ts';
 import { PERMISSIONS, type Permission } from '../model/permissions.ts';
+import { ceilingOf } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
+import type { Subject } from './decision.ts';
 
-/** A table by permission as an array, in the order of `PERMISSIONS`: reading it costs the same whatever is in it. */
-export type Cells<C> = readonly (C | undefined)[];
+/** What a role or a group gives, in the order of `PERMISSIONS`: reading it costs the same whatever is in it. */
+export interface Source<C> {
+  readonly subject: Subject;
+  readonly cells: readonly (C | undefined)[];
+}
 
 /** What a member's answers come from, looked up once a question. `groups` and `roles` go along with the member's. */
 export interface Sources {
-  readonly definition: MemberClass | undefined;
-  readonly groups: readonly Cells<Override>[];
-  readonly roles: readonly Cells<Cell>[];
+  readonly ceiling: Mask;
+  readonly groups: readonly Source<Override>[];
+  readonly roles: readonly Source<Cell>[];
 }
 
-const NOTHING: Cells<never> = [];
-const NONE: readonly Cells<never>[] = [];
+const NONE: readonly Source<never>[] = [];
 // By the entities themselves, which never change; the maps that hold them do while entries are replayed.
-const GROUPS = new WeakMap<Group, Cells<Override>>();
-const ROLES = new WeakMap<Role, Cells<Cell>>();
+const GROUPS = new WeakMap<Group, Source<Override>>();
+const ROLES = new WeakMap<Role, Source<Cell>>();
 
 export function sourcesOf(state: PolicyState, member: Member): Sources {
-  const definition = state.classes.get(member.class);
-  let groups: Cells<Override>[] | null = null;
+  let groups: Source<Override>[] | null = null;
   for (const { id } of member.groups) {
     const group = state.groups.get(id);
-    const cells = group === undefined ? NOTHING : cellsOfGroup(group);
-    if (groups === null) groups = [cells];
-    else groups.push(cells);
+    const source = group === undefined ? missing('group', id) : (GROUPS.get(group) ?? sourceOfGroup(group));
+    if (groups === null) groups = [source];
+    else groups.push(source);
   }
-  let roles: Cells<Cell>[] | null = null;
+  let roles: Source<Cell>[] | null = null;
   for (const { id } of member.roles) {
     const role = state.roles.get(id);
-    const cells = role === undefined ? NOTHING : cellsOfRole(role);
-    if (roles === null) roles = [cells];
-    else roles.push(cells);
+    const source = role === undefined ? missing('role', id) : (ROLES.get(role) ?? sourceOfRole(role));
+    if (roles === null) roles = [source];
+    else roles.push(source);
   }
-  return { definition, groups: groups ?? NONE, roles: roles ?? NONE };
+  return { ceiling: ceilingOf(state.classes.get(member.class)), groups: groups ?? NONE, roles: roles ?? NONE };
 }
 
-function cellsOfGroup(group: Group): Cells<Override> {
-  let cells = GROUPS.get(group);
-  if (cells === undefined) {
-    cells = spread(group.permissions);
-    GROUPS.set(group, cells);
-  }
-  return cells;
+function sourceOfGroup(group: Group): Source<Override> {
+  const source = { subject: { kind: 'group', id: group.id }, cells: spread(group.permissions) } as const;
+  GROUPS.set(group, source);
+  return source;
 }
 
-function cellsOfRole(role: Role): Cells<Cell> {
-  let cells = ROLES.get(role);
-  if (cells === undefined) {
-    cells = spread(role.matrix);
-    ROLES.set(role, cells);
-  }
-  return cells;
+function sourceOfRole(role: Role): Source<Cell> {
+  const source = { subject: { kind: 'role', id: role.id }, cells: spread(role.matrix) } as const;
+  ROLES.set(role, source);
+  return source;
 }
 
-function spread<C>(table: { readonly [P in Permission]?: C }): Cells<C> {
+function missing(kind: Subject['kind'], id: string): Source<never> {
+  return { subject: { kind, id }, cells: [] };
+}
+
+function spread<C>(table: { readonly [P in Permission]?: C }): readonly (C | undefined)[] {
   return PERMISSIONS.map((permission) => table[permission]);
 }

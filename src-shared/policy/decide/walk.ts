@@ -73,7 +73,7 @@ export function walk(state: PolicyState, member: Member, permission: Permission,
   const sources = sourcesOf(state, member);
   const trail: Trail = { decisive: null, shadowed: null };
   note(trail, owner(state, member, facts, laws));
-  note(trail, ceiling(member, sources, facts, laws));
+  note(trail, ceiling(state, member, sources, facts, laws));
   // What is forced for federated accounts still stands on its requirements, so that it is asked after them.
   note(trail, prerequisite(state, member, sources, facts, laws));
   note(trail, origin(member, permission));
@@ -85,7 +85,9 @@ export function walk(state: PolicyState, member: Member, permission: Permission,
 /** The layers of one permission but for its requirements. */
 function own(state: PolicyState, member: Member, sources: Sources, facts: Facts, laws: Laws): Step {
   const early =
-    owner(state, member, facts, laws) ?? ceiling(member, sources, facts, laws) ?? origin(member, facts.permission);
+    owner(state, member, facts, laws) ??
+    ceiling(state, member, sources, facts, laws) ??
+    origin(member, facts.permission);
   if (early !== null) return early;
   const trail: Trail = { decisive: null, shadowed: null };
   rest(trail, state, member, sources, facts, laws);
@@ -107,10 +109,12 @@ function owner(state: PolicyState, member: Member, { owners }: Facts, laws: Laws
   return step('owner', 'allow', assigned?.setBy ?? member.setBy.status, 'owner', of('role', state.ownerRole));
 }
 
-function ceiling(member: Member, { definition, roles }: Sources, facts: Facts, laws: Laws): Step | null {
-  if (definition?.ceiling === null || definition?.ceiling.includes(facts.permission)) return null;
-  if (!laws.G10 && roles.some((cells) => cells[facts.index] !== undefined)) return null;
-  const entry = later(member.setBy.class, definition?.setBy ?? 0);
+function ceiling(state: PolicyState, member: Member, sources: Sources, facts: Facts, laws: Laws): Step | null {
+  const { index } = facts;
+  const word = index < 32 ? sources.ceiling.lo : sources.ceiling.hi;
+  if (((word >>> (index & 31)) & 1) === 1) return null;
+  if (!laws.G10 && sources.roles.some(({ cells }) => cells[index] !== undefined)) return null;
+  const entry = later(member.setBy.class, state.classes.get(member.class)?.setBy ?? 0);
   return step('ceiling', 'deny', entry, 'ceiling', of('class', member.class));
 }
 
@@ -159,15 +163,16 @@ function override({ overrides }: Member, permission: Permission): Step | null {
 function groups(trail: Trail, member: Member, sources: Sources, index: number): void {
   let allows: Step[] | null = null;
   for (let place = 0; place < member.groups.length; place += 1) {
-    const found = sources.groups[place]?.[index];
+    const source = sources.groups[place];
+    const found = source?.cells[index];
     const assigned = member.groups[place];
-    if (found === undefined || assigned === undefined) continue;
+    if (source === undefined || found === undefined || assigned === undefined) continue;
     const entry = later(assigned.setBy, found.setBy);
     if (found.effect === 'deny') {
-      note(trail, step('group', 'deny', entry, 'groupDeny', of('group', assigned.id)));
+      note(trail, step('group', 'deny', entry, 'groupDeny', source.subject));
       continue;
     }
-    const given = step('group', 'allow', entry, 'groupAllow', of('group', assigned.id));
+    const given = step('group', 'allow', entry, 'groupAllow', source.subject);
     if (allows === null) allows = [given];
     else allows.push(given);
   }
@@ -178,15 +183,16 @@ function groups(trail: Trail, member: Member, sources: Sources, index: number): 
 function roles(trail: Trail, member: Member, sources: Sources, index: number): void {
   let limited: Step[] | null = null;
   for (let place = 0; place < member.roles.length; place += 1) {
-    const cell = sources.roles[place]?.[index];
+    const source = sources.roles[place];
+    const cell = source?.cells[index];
     const assigned = member.roles[place];
-    if (cell === undefined || assigned === undefined) continue;
+    if (source === undefined || cell === undefined || assigned === undefined) continue;
     const entry = later(assigned.setBy, cell.setBy);
     if (cell.level === 'full') {
-      note(trail, step('role', 'allow', entry, 'roleAllow', of('role', assigned.id)));
+      note(trail, step('role', 'allow', entry, 'roleAllow', source.subject));
       continue;
     }
-    const found = step('role', 'allow', entry, 'roleLimited', of('role', assigned.id));
+    const found = step('role', 'allow', entry, 'roleLimited', source.subject);
     if (limited === null) limited = [found];
     else limited.push(found);
   }
