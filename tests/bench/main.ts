@@ -7,6 +7,7 @@ import { inWorkspace, type Measurement } from './harness.ts';
 import { inbox } from './measurements/inbox.ts';
 import { largeFile } from './measurements/large-file.ts';
 import { memory } from './measurements/memory.ts';
+import { policy } from './measurements/policy.ts';
 import { rate } from './measurements/rate.ts';
 import { smallFiles } from './measurements/small-files.ts';
 import { start } from './measurements/start.ts';
@@ -24,6 +25,7 @@ const measurements = (programs: ReadonlySet<Program>): readonly Measurement[] =>
   memory,
   start,
   inbox,
+  policy,
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
