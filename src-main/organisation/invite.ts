@@ -87,7 +87,7 @@ async function issue(
     const id = randomId<InviteId>({ bytes: (length) => crypto.random(length) });
     const publicKey = invitationPublicKey(crypto, code, keyset.organisation);
     const expiresAt = Math.max(clock.now(), log.state().at) + life;
-    const open = { invitation: id, member, code, expiresAt, published: false };
+    const open = { invitation: id, member, code, expiresAt, published: false, epoch: log.state().directoryEpoch };
     saveInvitation(database, open);
     const proposed = await log.propose([action({ id, publicKey, expiresAt })], membership.signer);
     if (!proposed.ok) {
@@ -125,7 +125,7 @@ async function publish(membership: Membership, open: OpenInvitation): Promise<Re
   const stored = sealBundle(crypto, open.code, open.invitation, bundle, keyset.device.secretKey);
   const put = await hub.put(bundleKey(open.invitation), stored, { durable: 'now' });
   if (!put.ok) return put;
-  saveInvitation(database, { ...open, published: true });
+  saveInvitation(database, { ...open, published: true, epoch: state.directoryEpoch });
   return ok();
 }
 
@@ -142,13 +142,16 @@ export function invitationLink(membership: Membership, member: MemberId): Invite
   return { member, link: linkOf(membership, open), expiresAt: open.expiresAt };
 }
 
-/** After each sync: publishes what a crash kept from the hub, and forgets the codes of what is over. Can be repeated. */
+/**
+ * After each sync: publishes what a crash kept from the hub, and again what holds an older directory key; forgets the codes
+ * of what is over. Can be repeated.
+ */
 export async function publishInvitations(membership: Membership): Promise<Result<void, HubError>> {
   const { log, database } = membership;
   for (const open of loadInvitations(database)) {
     const standing = log.state().members.get(open.member)?.invitation?.id === open.invitation;
     if (!standing) dropInvitation(database, open.invitation);
-    else if (!open.published) {
+    else if (!open.published || open.epoch !== log.state().directoryEpoch) {
       const published = await publish(membership, open);
       if (!published.ok) return published;
     }

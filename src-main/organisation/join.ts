@@ -10,12 +10,14 @@ import type { HubError } from '../hub/port.ts';
 import { createKeysetStore, type Keyset } from '../vault/keyset-store.ts';
 import { invitationPair, proveActivation } from './activation.ts';
 import { type BundleError, isBundleSigned, type OpenedBundle, openBundle } from './invitation-codec.ts';
-import { logPortsOf, type MembershipPorts } from './membership-ports.ts';
+import { bringOlderKeys, renewKeys } from './join-keys.ts';
+import { logPortsOf, type MemberLogPorts, type MembershipPorts } from './membership-ports.ts';
 import { newKeyset, publicPart } from './new-keyset.ts';
 import { fetchGenesis, openPolicyLog } from './open-policy-log.ts';
 import { decodePendingJoin, encodePendingJoin, type PendingJoin } from './pending-join.ts';
 import { clearPending, loadPending, savePending } from './pending-store.ts';
 import type { LogAlarm, ProposeError, WritableLog } from './policy-log.ts';
+import { beginFromSnapshot } from './snapshot/begin-from-snapshot.ts';
 
 export type InspectError =
   | HubError
@@ -36,6 +38,7 @@ export type JoinError =
         | 'name.invalid'
         | 'invitation.used'
         | 'invitation.replaced' // a newer code was sent
+        | 'invitation.stale' // the directory key is a newer one, and the bundle has not been put again yet
         | 'invitation.head' // the hub's history is not the one the inviter saw: withheld or forked
         | 'invitation.forged'; // not signed by the inviter, or not what the log says
       readonly detail: string;
@@ -99,7 +102,7 @@ export function beginJoin(
 
 /** Verifies the log up to the pinned head and beyond, then enters the newcomer's own keys. Can be repeated. */
 export async function finishJoin(ports: MembershipPorts): Promise<Result<void, JoinError>> {
-  const { crypto, hub, database } = ports;
+  const { hub, database } = ports;
   const stored = loadPending(database);
   const keyset = createKeysetStore(database).load();
   const logPorts = logPortsOf(ports);
@@ -107,11 +110,16 @@ export async function finishJoin(ports: MembershipPorts): Promise<Result<void, J
   const pending = decodePendingJoin(stored.data, keyset.organisation);
   if (pending === null) return err({ code: 'invitation.malformed', detail: '' });
   try {
+    const older = await bringOlderKeys(logPorts, pending.opened.bundle.directory.epoch);
+    if (!older.ok) return older;
+    if (!older.value) return err({ code: 'invitation.head', detail: 'keys' });
     const genesis = await fetchGenesis(logPorts);
     if (!genesis.ok) return genesis;
+    const began = await beginFromSnapshot(logPorts, pending.opened.bundle.head);
+    if (!began.ok) return began;
     const log = openPolicyLog(logPorts);
     if (log === null) return err({ code: 'log.refused', seq: 0, detail: 'genesis.absent' });
-    const joined = await activate(crypto, log, keyset, pending);
+    const joined = await activate(logPorts, log, keyset, pending);
     if (!joined.ok) return joined;
     clearPending(database);
     // The bundle has done its work. Failing to remove it does no harm: its code is dead.
@@ -122,14 +130,25 @@ export async function finishJoin(ports: MembershipPorts): Promise<Result<void, J
   }
 }
 
+/** The newest directory key is one that the invitation does not bring. */
+const lacksKey = (error: { readonly code: string; readonly detail?: string }): boolean =>
+  error.code === 'log.refused' && error.detail === 'entry.key';
+
 async function activate(
-  crypto: Crypto,
+  ports: MemberLogPorts,
   log: WritableLog,
   keyset: Keyset,
   pending: PendingJoin,
 ): Promise<Result<void, JoinError>> {
-  const synced = await log.sync();
-  if (!synced.ok) return synced;
+  const { crypto } = ports;
+  let synced = await log.sync();
+  if (!synced.ok && lacksKey(synced.error)) {
+    const renewed = await renewKeys(ports, pending);
+    if (!renewed.ok) return renewed;
+    if (!renewed.value) return err({ code: 'invitation.stale', detail: '' });
+    synced = await log.sync();
+  }
+  if (!synced.ok) return lacksKey(synced.error) ? err({ code: 'invitation.stale', detail: '' }) : synced;
   const { head } = pending.opened.bundle;
   const known = log.knows(head);
   if (known !== true) return err({ code: 'invitation.head', detail: known === null ? 'withheld' : 'forked' });
@@ -188,6 +207,7 @@ function activation(
 /** The log's reasons, in the newcomer's words. */
 function explain(error: ProposeError): JoinError {
   // Somebody else came with the same code between our reading and our writing.
+  if (lacksKey(error)) return { code: 'invitation.stale', detail: '' };
   if (error.code === 'policy.denied') return { code: 'invitation.used', detail: '' };
   if (error.code !== 'policy.invalid') return error;
   if (error.problem === 'invitationExpired') return { code: 'invitation.expired', detail: '' };

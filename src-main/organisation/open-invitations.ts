@@ -9,6 +9,8 @@ export interface OpenInvitation {
   readonly expiresAt: number;
   /** The bundle is on the hub. */
   readonly published: boolean;
+  /** Of the directory key in that bundle. */
+  readonly epoch: number;
 }
 
 export function loadInvitations(database: VaultDatabase): readonly OpenInvitation[] {
@@ -18,14 +20,15 @@ export function loadInvitations(database: VaultDatabase): readonly OpenInvitatio
     code: row.code instanceof Uint8Array ? row.code : new Uint8Array(),
     expiresAt: Number(row.expires_at),
     published: row.published === 1,
+    epoch: Number(row.epoch),
   }));
 }
 
 export function saveInvitation(database: VaultDatabase, open: OpenInvitation): void {
-  const { invitation, member, code, expiresAt, published } = open;
+  const { invitation, member, code, expiresAt, published, epoch } = open;
   database.run(
-    'INSERT OR REPLACE INTO open_invitation (invitation, member, code, expires_at, published) VALUES (?, ?, ?, ?, ?)',
-    ...[invitation, member, code, expiresAt, published ? 1 : 0],
+    'INSERT OR REPLACE INTO open_invitation (invitation, member, code, expires_at, published, epoch) VALUES (?, ?, ?, ?, ?, ?)',
+    ...[invitation, member, code, expiresAt, published ? 1 : 0, epoch],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { PackageId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
+import { createFeedChains } from './feed/chain.ts';
 import { createOwnFeed } from './feed/own-feed.ts';
 import type { PackageEvent, Packages } from './port.ts';
 import { DEFAULT_TUNING, type PackagesPorts } from './ports.ts';
@@ -38,7 +39,7 @@ export function createPackages(ports: PackagesPorts): Packages {
   const slots = createSlots(workers.concurrency + 1);
   const common = { ...ports, tuning, packages, emit, slots, book };
   const mail = createMailRows(database);
-  const receiving = { ...common, mail, receipts };
+  const receiving = { ...common, mail, receipts, chains: createFeedChains(ports) };
   const feed = createOwnFeed({
     hub: ports.hub,
     crypto: ports.crypto,

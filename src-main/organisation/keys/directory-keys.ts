@@ -112,7 +112,7 @@ async function walkBack(
  * For a newcomer, whom an invitation brought the newest key: all that come before it, so that they can read the log from
  * its beginning. What is wrong with them shows as soon as an entry does not open.
  *
- * @returns whether key 0 is in the vault now.
+ * @returns whether they are in the vault now, down to one that was there already or to key 0.
  */
 export async function obtainOlderKeys(
   ports: Omit<DirectoryPorts, 'sealing'>,
@@ -120,15 +120,22 @@ export async function obtainOlderKeys(
 ): Promise<Result<boolean, HubError>> {
   const { store } = ports;
   const newest = store.get('directory', epoch);
-  if (epoch === 0 || newest === null) return ok(newest !== null);
-  if (store.get('directory', 0) !== null) return ok(true);
+  if (newest === null) return ok(false);
+  let held = epoch - 1;
+  while (held > 0 && store.get('directory', held) === null) held -= 1;
+  const known = held < 0 ? newest : store.get('directory', held);
+  if (epoch === 0 || (held === epoch - 1 && known !== null)) return ok(true);
   const listed = await listKeys(ports.hub, 'directory', 1);
   if (!listed.ok) return listed;
   const sealing = { publicKey: new Uint8Array(), secretKey: new Uint8Array() };
-  const walked = await walkBack({ ...ports, sealing }, epoch, newest, 0, objectsByEpoch(listed.value));
+  const walked = await walkBack({ ...ports, sealing }, epoch, newest, held, objectsByEpoch(listed.value));
   if (!walked.ok) return walked;
-  for (const [each, key] of walked.value ?? []) if (each < epoch) store.save('directory', each, key);
-  return ok(walked.value !== null);
+  const found = walked.value?.get(held);
+  if (walked.value === null || found === undefined) return ok(false);
+  // SECURITY: S25. Where the way leads to a key that is held already, it must be that key.
+  if (known !== null && !equalBytes(found, known)) return ok(false);
+  for (const [each, key] of walked.value) if (each < epoch) store.save('directory', each, key);
+  return ok(true);
 }
 
 function objectsByEpoch(names: readonly KeyObjectName[]): ReadonlyMap<number, readonly string[]> {

@@ -1,3 +1,4 @@
+import type { FeedChains } from '../feed/chain.ts';
 import type { PackageEvent } from '../port.ts';
 import type { PackagesPorts, Tuning } from '../ports.ts';
 import type { MailRows, ReceiptRows } from '../store/mail-rows.ts';
@@ -9,5 +10,6 @@ export interface ReceiveContext extends Omit<PackagesPorts, 'tuning'> {
   readonly packages: PackageRows;
   readonly mail: MailRows;
   readonly receipts: ReceiptRows;
+  readonly chains: FeedChains;
   readonly emit: (event: PackageEvent) => void;
 }

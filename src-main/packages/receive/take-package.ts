@@ -6,7 +6,7 @@ import { MAX_HEADER_BYTES } from '../../crypto/v1/header.ts';
 import type { HubError } from '../../hub/port.ts';
 import { packageKeys } from '../keys.ts';
 import type { Box, PackageRefusal, PackageRow } from '../port.ts';
-import { isBriefcase } from '../send/check-draft.ts';
+import { isBriefcase } from '../rights.ts';
 import type { ReceiveContext } from './context.ts';
 import { queueReceipt } from './receipts.ts';
 import type { Taken } from './taken.ts';

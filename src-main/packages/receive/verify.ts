@@ -1,6 +1,5 @@
 import { equalBytes, fromHex, hex } from '../../../src-shared/base/bytes.ts';
 import type { DeviceId, MemberId } from '../../../src-shared/base/ids.ts';
-import { decide } from '../../../src-shared/policy/decide/decide.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { Mail, Pointer } from '../../../src-shared/protocol/mail.ts';
 import { decodeEnvelope, type Envelope } from '../../../src-shared/protocol/package-envelope.ts';
@@ -9,15 +8,18 @@ import type { Crypto, Workers } from '../../crypto/port.ts';
 import { BLOB, openBlob } from '../../crypto/v1/blob.ts';
 import { decodeHeader, type Header, verifyHeader } from '../../crypto/v1/header.ts';
 import { packageIdBytes } from '../../crypto/v1/keys.ts';
-import { encodeWraps, openWrap, planWraps } from '../../crypto/v1/wraps.ts';
+import { encodeWraps, findWrap, openWrap, planWraps } from '../../crypto/v1/wraps.ts';
 import type { Hub, HubError } from '../../hub/port.ts';
 import type { PolicyLog } from '../../organisation/policy-log.ts';
+import { auditKey } from '../audit-key.ts';
+import type { FeedChains } from '../feed/chain.ts';
 import { feedEntryMatches } from '../feed/entry.ts';
 import { feedKeys } from '../keys.ts';
 import { mailSignedBy } from '../mail.ts';
 import type { PackageRefusal } from '../port.ts';
 import type { Me } from '../ports.ts';
-import { isBriefcase } from '../send/check-draft.ts';
+import { sendingProblem } from '../rights.ts';
+import { pinVerdict } from './pinned.ts';
 
 export interface VerifyPorts {
   readonly crypto: Crypto;
@@ -25,6 +27,7 @@ export interface VerifyPorts {
   readonly log: PolicyLog;
   readonly me: Me;
   readonly hub: Hub;
+  readonly chains: FeedChains;
 }
 
 export type Verdict =
@@ -88,18 +91,29 @@ export function judgePointer(
   return ahead ? { kind: 'ahead' } : { kind: 'signed', publicKey };
 }
 
-/** May the sender send, from that device, by this state? */
-function senderAllowed(state: PolicyState, envelope: Envelope): boolean {
+/**
+ * May the sender send this, from that device, by this state? The time is the package's own word, but not before the head
+ * that it names.
+ */
+function judgeSender(
+  state: PolicyState,
+  envelope: Envelope,
+  by: 'recipient' | 'recipientLater',
+  notBefore: number,
+): PackageRefusal | null {
   const { member, device } = envelope.sender;
   const known = state.devices.get(device);
-  if (known === undefined || known.member !== member || known.revoked) return false;
-  const permission = isBriefcase(member, envelope.recipients) ? 'pkg.briefcase' : 'pkg.send';
-  return decide(state, member, permission).allowed;
+  if (known === undefined || known.member !== member || known.revoked) return 'sender';
+  const { recipients, password, sentAt } = envelope;
+  const sending = { sender: member, recipients, hasPassword: password !== null, at: Math.max(sentAt, notBefore) };
+  const problem = sendingProblem(state, sending, by);
+  if (problem === null) return null;
+  return problem.kind === 'approval' ? 'approval' : 'sender';
 }
 
 /**
  * Makes every wrap again and compares: so a package that a listed recipient could not open, or that someone unlisted
- * could, is noticed by everyone.
+ * could, or the organisation's auditors could not, is noticed by everyone.
  *
  * @returns null when the workers were stopped.
  */
@@ -117,6 +131,8 @@ async function wrapsAreReal(
     if (key === null) return false;
     keys.push(key);
   }
+  const audit = auditKey(state);
+  if (audit !== null) keys.push(audit);
   if (keys.length !== header.wrapCount) return false;
   const plan = planWraps(ports.crypto, header, contentKey, keys);
   const sealed = await ports.workers.wrapForAll(plan.recipients, contentKey, plan.associated, plan.randomness);
@@ -137,12 +153,37 @@ function matches(envelope: Envelope, pointer: Pointer): boolean {
 }
 
 /**
- * Judges a package before anyone sees it: pointer and header signed by the device they name; the policy head one of
- * ours; the sender allowed to send both by that head and now; this member among the recipients; all wraps real; the
- * package in the feed of the sender's device, at the place it names.
+ * The later state that the sender is judged by as well: the newest, or the one before an entry that pinned the feed when
+ * this package was in it already.
  *
- * SECURITY: a sender who has since been disabled, demoted or whose device was revoked is refused, under an old head
- * too: without pinned feeds nobody can tell a package that waited from one that was backdated.
+ * SECURITY: S26, properties 12 and 13. Who has lost rights since names a head of before; only what was sent in time,
+ * as the feed's hashes show, is judged by rights of that time alone.
+ */
+async function laterState(
+  ports: VerifyPorts,
+  envelope: Envelope,
+  publicKey: Uint8Array,
+  feedEntry: Uint8Array,
+): Promise<{ readonly kind: 'state'; readonly state: PolicyState } | Verdict> {
+  const { log, chains, crypto } = ports;
+  const now = log.state();
+  const device = now.devices.get(envelope.sender.device);
+  if (device === undefined) return refused('sender');
+  const verdict = pinVerdict(device, envelope.feed.seq, envelope.head.seq);
+  if (verdict.kind === 'beyond') return refused('pin');
+  if (verdict.kind === 'unpinned') return { kind: 'state', state: now };
+  const { seq, hash, setBy } = verdict.pin;
+  const place = { device: device.id, publicKey, seq, hash };
+  const led = await chains.leadsTo(place, envelope.feed.seq, hex(crypto.hash(feedEntry)));
+  if (!led.ok) return { kind: 'failed', error: led.error };
+  if (led.value === 'missing') return { kind: 'missing' };
+  return led.value === 'on' ? { kind: 'state', state: log.stateAt(setBy - 1) } : refused('pin');
+}
+
+/**
+ * Judges a package before anyone sees it: pointer and header signed by the device they name; the policy head one of
+ * ours; the sender allowed to send it by that head and by a later one; this member among the recipients; the package in
+ * the feed of the sender's device, at the place it names; all wraps real, the organisation's included.
  *
  * @param pointer what the mail's body says; its signature is verified here.
  * @param header bytes as fetched from the hub.
@@ -154,7 +195,6 @@ export async function verifyPackage(
   header: Uint8Array,
 ): Promise<Verdict> {
   const { crypto, log, me } = ports;
-  const now = log.state();
   const judged = judgePointer(ports, mail, pointer);
   if (judged.kind !== 'signed') return judged;
   const { publicKey } = judged;
@@ -172,22 +212,25 @@ export async function verifyPackage(
   const envelope = opened.ok ? decodeEnvelope(opened.value) : null;
   if (!opened.ok || envelope === null || !matches(envelope, pointer)) return refused('malformed');
   const then = log.stateAt(envelope.head.seq);
-  if (!senderAllowed(then, envelope) || !senderAllowed(now, envelope)) return refused('sender');
+  const wrong = judgeSender(then, envelope, 'recipient', then.at);
+  if (wrong !== null) return refused(wrong);
   if (!envelope.recipients.includes(me.member) && envelope.sender.member !== me.member) return refused('wraps');
+  const { feed, sender } = envelope;
+  const entry = await ports.hub.get(feedKeys.entry(sender.device, feed.seq), { maxBytes: FEED_ENTRY_BYTES });
+  if (!entry.ok) {
+    return entry.error.code === 'hub.tooLarge' ? refused('signature') : { kind: 'failed', error: entry.error };
+  }
+  if (entry.value === null) return { kind: 'missing' };
+  if (!feedEntryMatches(crypto, entry.value, publicKey, envelope, contentKey.value, header))
+    return refused('signature');
+  const later = await laterState(ports, envelope, publicKey, entry.value);
+  if (later.kind !== 'state') return later;
+  const since = judgeSender(later.state, envelope, 'recipientLater', then.at);
+  if (since !== null) return refused(since);
+  const audit = auditKey(then);
+  if (audit !== null && findWrap(crypto, decoded.value, decoded.value.wraps, audit) === null) return refused('audit');
   const real = await wrapsAreReal(ports, then, decoded.value, envelope, contentKey.value);
   if (real === null) return { kind: 'interrupted' };
   if (!real) return refused('wraps');
-  const accepted: Verdict = {
-    kind: 'accepted',
-    envelope,
-    envelopeBytes: opened.value,
-    contentKey: contentKey.value,
-  };
-  const { feed, sender } = envelope;
-  const entry = await ports.hub.get(feedKeys.entry(sender.device, feed.seq), { maxBytes: FEED_ENTRY_BYTES });
-  if (!entry.ok)
-    return entry.error.code === 'hub.tooLarge' ? refused('signature') : { kind: 'failed', error: entry.error };
-  if (entry.value === null) return { kind: 'missing' };
-  const bound = feedEntryMatches(crypto, entry.value, publicKey, envelope, contentKey.value, header);
-  return bound ? accepted : refused('signature');
+  return { kind: 'accepted', envelope, envelopeBytes: opened.value, contentKey: contentKey.value };
 }

@@ -1,13 +1,18 @@
+import { assertNever } from '../../../src-shared/base/assert-never.ts';
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { decide } from '../../../src-shared/policy/decide/decide.ts';
 import type { Keyset } from '../../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
+import type { Lease } from '../../organisation/lease.ts';
 import type { Draft, PackageError } from '../port.ts';
+import { type SendProblem, sendingProblem } from '../rights.ts';
 
 /** What of a draft can be judged without looking at files. */
-export type DraftText = Pick<Draft, 'recipients' | 'subject' | 'message' | 'paths' | 'expiresAt'>;
+export interface DraftText extends Pick<Draft, 'recipients' | 'subject' | 'message' | 'paths' | 'expiresAt'> {
+  readonly hasPassword: boolean;
+}
 
 export interface Addressee {
   readonly member: MemberId;
@@ -18,9 +23,9 @@ export interface Addressee {
 type DraftError = Extract<PackageError, { code: `draft.${string}` }>;
 const refuse = (code: DraftError['code'], detail = ''): Result<never, DraftError> => err({ code, detail });
 
-/** A package to oneself alone. */
-export function isBriefcase(me: MemberId, recipients: readonly MemberId[]): boolean {
-  return recipients.length === 1 && recipients[0] === me;
+/** Does the organisation want nothing sent by a policy copy as old as this one? */
+export function isTooStale({ expired, sending }: Lease): boolean {
+  return expired && sending === 'stop';
 }
 
 /** Keys of everyone a package is for; `draft.unknownRecipient` names the first who cannot get packages. */
@@ -56,7 +61,25 @@ export function checkDraft(
   if (draft.message.length > PACKAGE_LIMITS.message) return refuse('draft.tooLarge');
   if (draft.paths.length === 0 && draft.message === '' && draft.subject === '') return refuse('draft.empty');
   if (draft.expiresAt !== null && draft.expiresAt <= now) return refuse('draft.expiry');
-  const permission = isBriefcase(me, recipients) ? 'pkg.briefcase' : 'pkg.send';
-  if (!decide(state, me, permission).allowed) return refuse('draft.notAllowed');
+  const { hasPassword } = draft;
+  const problem = sendingProblem(state, { sender: me, recipients, hasPassword, at: Math.max(now, state.at) });
+  if (problem !== null) return explain(problem);
   return addressees(state, recipients);
+}
+
+function explain(problem: SendProblem): Result<never, DraftError> {
+  switch (problem.kind) {
+    case 'sender':
+      return refuse('draft.notAllowed', problem.reason);
+    case 'password':
+      return refuse('draft.password', problem.reason);
+    case 'approval':
+      return refuse('draft.approval');
+    case 'recipient': {
+      const gone = problem.reason === 'targetCannotReceive' || problem.reason === 'targetUnknown';
+      return refuse(gone ? 'draft.unknownRecipient' : 'draft.audience', problem.member);
+    }
+    default:
+      return assertNever(problem);
+  }
 }

@@ -9,11 +9,12 @@ import { encodeHeader } from '../../crypto/v1/header.ts';
 import { packageIdBytes, rootKey } from '../../crypto/v1/keys.ts';
 import { encodeSegmentList } from '../../crypto/v1/segment-list.ts';
 import { encodeWraps, planWraps } from '../../crypto/v1/wraps.ts';
+import { auditKey } from '../audit-key.ts';
 import { packageKeys } from '../keys.ts';
 import type { PackageError } from '../port.ts';
 import type { OutboxJob } from '../store/outbox-rows.ts';
 import { segmentCount } from '../stream.ts';
-import { type Addressee, checkDraft } from './check-draft.ts';
+import { type Addressee, checkDraft, isTooStale } from './check-draft.ts';
 import type { SendContext } from './context.ts';
 
 type Step<T = void> = Promise<Result<T, PackageError>>;
@@ -25,19 +26,25 @@ export function publicKeyBytes(text: string): Uint8Array {
   return bytes;
 }
 
+interface Judged {
+  readonly to: readonly Addressee[];
+  readonly head: PolicyHead;
+  /** The organisation's audit key at that head; null: it has none. */
+  readonly audit: Uint8Array | null;
+}
+
 /** The policy must be ours and sound when a package is about to name it. */
-async function judge(
-  context: SendContext,
-  job: OutboxJob,
-  signal: AbortSignal,
-): Step<{ readonly to: readonly Addressee[]; readonly head: PolicyHead }> {
+async function judge(context: SendContext, job: OutboxJob, signal: AbortSignal): Step<Judged> {
   // Who was disabled since the package was composed does not get it. A hub that does not answer fails the next step.
   await context.log.sync(signal);
   if (context.log.alarm() !== null) return err({ code: 'draft.notAllowed', detail: 'log' });
   // One state for both: the log may move on while the rest is stored.
   const state = context.log.state();
-  const to = checkDraft(state, context.me.member, job.draft, context.clock.now());
-  return to.ok ? ok({ to: to.value, head: { seq: state.head.seq, hash: state.head.hash } }) : to;
+  if (isTooStale(context.log.lease())) return err({ code: 'draft.stale', detail: '' });
+  const draft = { ...job.draft, hasPassword: job.password !== null };
+  const to = checkDraft(state, context.me.member, draft, context.clock.now());
+  const head = { seq: state.head.seq, hash: state.head.hash };
+  return to.ok ? ok({ to: to.value, head, audit: auditKey(state) }) : to;
 }
 
 /** Stores message, file table and the list of segment hashes; answers with what the envelope says of them. */
@@ -87,20 +94,22 @@ async function storeContents(
 }
 
 /**
- * Wraps the content key for the recipients and the author, who can so open what they sent, from the hub alone.
+ * Wraps the content key for the recipients, the author, who can so open what they sent, from the hub alone, and the
+ * organisation's auditors.
  *
  * @returns what makes the header of an envelope, at once.
  */
 async function wrapKey(
   context: SendContext,
   job: OutboxJob,
-  to: readonly Addressee[],
+  { to, audit }: Judged,
   signal: AbortSignal,
 ): Step<(envelope: Uint8Array) => Uint8Array> {
   const { crypto, workers, me } = context;
   const packageId = packageIdBytes(job.id);
   const salt = crypto.random(SALT_BYTES);
   const sealingKeys = [me.sealing.publicKey, ...to.map(({ keyset }) => publicKeyBytes(keyset.sealing))];
+  if (audit !== null) sealingKeys.push(audit);
   const plan = planWraps(crypto, { packageId, salt }, job.contentKey, sealingKeys);
   try {
     const sealed = await workers.wrapForAll(plan.recipients, job.contentKey, plan.associated, plan.randomness, signal);
@@ -127,10 +136,9 @@ export async function sealPackage(context: SendContext, job: OutboxJob, signal: 
   context.book.update(job.id, { phase: 'finishing' });
   const judged = await judge(context, job, signal);
   if (!judged.ok) return judged;
-  const { to, head } = judged.value;
   const stored = await storeContents(context, job, signal);
   if (!stored.ok) return stored;
-  const makeHeader = await wrapKey(context, job, to, signal);
+  const makeHeader = await wrapKey(context, job, judged.value, signal);
   if (!makeHeader.ok) return makeHeader;
   // INVARIANT: nothing is awaited from here on, so that no other package takes the place in the feed.
   const { feed, rows, me, database } = context;
@@ -144,7 +152,7 @@ export async function sealPackage(context: SendContext, job: OutboxJob, signal: 
     subject: job.draft.subject,
     sentAt,
     expiresAt: job.draft.expiresAt,
-    head,
+    head: judged.value.head,
     options: {},
     password: job.password,
     ...stored.value,

@@ -4,9 +4,9 @@ import { decodeEnvelope, type Envelope } from '../../../src-shared/protocol/pack
 import { mailKeys } from '../keys.ts';
 import { MAIL_ASSOCIATED, pointerId, pointerMail } from '../mail.ts';
 import type { Box, PackageError, PackageRow } from '../port.ts';
+import { isBriefcase } from '../rights.ts';
 import type { OutboxJob } from '../store/outbox-rows.ts';
 import type { Addressee } from './check-draft.ts';
-import { isBriefcase } from './check-draft.ts';
 import { publicKeyBytes } from './commit.ts';
 import type { SendContext } from './context.ts';
 

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { KEY_BYTES, type PasswordParameters } from '../../crypto/port.ts';
 import type { Draft, PackageError } from '../port.ts';
 import type { StoredPassword } from '../store/outbox-rows.ts';
-import { checkDraft } from './check-draft.ts';
+import { checkDraft, isTooStale } from './check-draft.ts';
 import type { SendContext } from './context.ts';
 
 interface DerivedPassword {
@@ -52,7 +52,9 @@ export async function composeJob(context: SendContext, draft: Draft): Promise<Re
   let password: DerivedPassword | null = null;
   try {
     if (log.alarm() !== null) return err({ code: 'draft.notAllowed', detail: 'log' });
-    const checked = checkDraft(log.state(), me.member, draft, clock.now());
+    if (isTooStale(log.lease())) return err({ code: 'draft.stale', detail: '' });
+    const asked = { ...draft, hasPassword: draft.password !== null };
+    const checked = checkDraft(log.state(), me.member, asked, clock.now());
     if (!checked.ok) return checked;
     const missing = await missingSource(draft.paths);
     if (missing !== null) return err({ code: 'draft.source', detail: missing });

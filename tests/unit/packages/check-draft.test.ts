@@ -10,7 +10,7 @@ describe('checkDraft', () => {
     const bob = await world.add('Bob');
     const state = ada.membership.log.state();
     const code = (fields: Parameters<typeof draft>[0]) => {
-      const checked = checkDraft(state, ada.id, draft(fields), 1000);
+      const checked = checkDraft(state, ada.id, { ...draft(fields), hasPassword: false }, 1000);
       return checked.ok ? 'ok' : checked.error.code;
     };
     const recipients = [bob.id];
@@ -30,10 +30,14 @@ describe('checkDraft', () => {
     const { log, signer } = ada.membership;
     const invited = someInvite(world.crypto, ada.clock.now());
     await log.propose([invited], signer);
-    expect(checkDraft(log.state(), ada.id, draft({ recipients: [invited.member] }), 0)).toMatchObject({
+    expect(
+      checkDraft(log.state(), ada.id, { ...draft({ recipients: [invited.member] }), hasPassword: false }, 0),
+    ).toMatchObject({
       error: { code: 'draft.unknownRecipient', detail: invited.member },
     });
-    expect(checkDraft(log.state(), invited.member, draft({ recipients: [ada.id] }), 0)).toMatchObject({
+    expect(
+      checkDraft(log.state(), invited.member, { ...draft({ recipients: [ada.id] }), hasPassword: false }, 0),
+    ).toMatchObject({
       error: { code: 'draft.notAllowed' },
     });
   });
