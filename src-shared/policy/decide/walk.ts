@@ -1,9 +1,10 @@
 import type { Member } from '../model/entities.ts';
-import { LAWS, type Laws } from '../model/laws.ts';
+import type { Laws } from '../model/laws.ts';
 import { modeAt, modeKeyOf } from '../model/modes.ts';
-import { indexOf, kindOf, PERMISSIONS, type Permission, requirementsOf } from '../model/permissions.ts';
+import type { Permission } from '../model/permissions.ts';
 import type { PolicyState } from '../model/state.ts';
 import { NOTHING, type Step, type Subject, step } from './decision.ts';
+import { type Facts, factsOf } from './facts.ts';
 import { type Sources, sourcesOf } from './sources.ts';
 
 /*
@@ -28,43 +29,6 @@ function note(trail: Trail, found: Step | null): void {
   if (trail.decisive === null) trail.decisive = found;
   else if (trail.shadowed === null) trail.shadowed = [found];
   else trail.shadowed.push(found);
-}
-
-/** What is fixed about a permission, looked up once a question. */
-interface Facts {
-  readonly permission: Permission;
-  /** In `PERMISSIONS`. */
-  readonly index: number;
-  /** Governance or delegated: the owner's, always. */
-  readonly owners: boolean;
-  /** Key of the setting whose mode decides it. */
-  readonly mode: string | null;
-  /** What it stands on, the root first: the first one that fails is the cause. */
-  readonly requirements: readonly Facts[];
-}
-
-const FACTS = new Map<Permission, Facts>();
-for (const permission of PERMISSIONS) describe(permission);
-
-function describe(permission: Permission): Facts {
-  const known = FACTS.get(permission);
-  if (known !== undefined) return known;
-  const kind = kindOf(permission);
-  const facts: Facts = {
-    permission,
-    index: indexOf(permission),
-    owners: kind === 'governance' || kind === 'delegated',
-    mode: modeKeyOf(permission, LAWS),
-    requirements: requirementsOf(permission).toReversed().map(describe),
-  };
-  FACTS.set(permission, facts);
-  return facts;
-}
-
-function factsOf(permission: Permission): Facts {
-  const facts = FACTS.get(permission);
-  if (facts === undefined) throw new TypeError(`not a permission: ${permission}`);
-  return facts;
 }
 
 /** All layers from the owner's down. */
