@@ -106,8 +106,8 @@ export function createApp(ports: AppPorts): App {
     const pending = loadPending(vault.database);
     // A hub that this profile is only about to make may still be an empty folder.
     const hub = ports.openHub(keyset.hubLocation, pending?.kind === 'create' ? 'any' : 'existing');
-    const { crypto } = await engines();
-    const membership = await openMembership({ hub, crypto, database: vault.database, clock: ports.clock });
+    const { crypto, workers } = await engines();
+    const membership = await openMembership({ hub, crypto, workers, database: vault.database, clock: ports.clock });
     if (!membership.ok) {
       await hub.close();
       if (pending !== null && hopeless(membership.error.code)) {
