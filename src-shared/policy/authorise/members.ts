@@ -127,6 +127,9 @@ export function reset(inquiry: Inquiry, action: ActionOf<'password.reset'>): Gra
  */
 function becoming(inquiry: Inquiry, target: Member, won: Rights): Check {
   if (inquiry.isOwner) return null;
+  const { transfer } = inquiry.state;
+  // Whoever has been offered the organisation need only accept.
+  if (transfer?.to === target.id) return inquiry.refuses('governanceExceeds', transfer.setBy);
   const wide = isEmpty(won.some) ? null : scopesBeyond(inquiry, target.limits.scopes);
   if (wide !== null) return wide;
   const excess = minus(won.some, inquiry.held.some);

@@ -25,6 +25,9 @@ export function withdrawOffer(inquiry: Inquiry): Check {
 export function accept(inquiry: Inquiry, action: ActionOf<'owner.accept'>): Check {
   const refused = inquiry.needs('account.login');
   if (refused !== null) return refused;
+  // Somebody else knows the password as well.
+  const reset = inquiry.actor?.resetBy ?? null;
+  if (reset !== null) return inquiry.refuses('mustChoosePassword', reset);
   const { transfer } = inquiry.state;
   const named = transfer !== null && transfer.to === inquiry.by.member && transfer.setBy === action.offer;
   return named

@@ -9,10 +9,13 @@ import { rankOf, rightsOf } from '../../../src-shared/policy/model/rights.ts';
 import { CONSTRAINT_KEYS } from '../../../src-shared/policy/model/settings.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { CedarOrganisation } from '../../support/policy/cedar.ts';
+import { SEED } from '../../support/policy/dice.ts';
 import { accepted, anyOrganisation, history, play } from '../../support/policy/histories.ts';
 import { days } from '../../support/policy/ids.ts';
 import { NOW } from '../../support/policy/organisations.ts';
 import { reference, referenceBound, referenceRank } from '../../support/policy/reference.ts';
+
+fc.configureGlobal({ seed: SEED });
 
 const anyTime = fc.constantFrom(NOW - days(2), NOW, NOW + days(50));
 

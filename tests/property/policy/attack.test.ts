@@ -2,15 +2,13 @@ import { expect, test } from 'vitest';
 import { apply } from '../../../src-shared/policy/apply/apply.ts';
 import { LAWS } from '../../../src-shared/policy/model/laws.ts';
 import { attack, replay } from '../../support/policy/attack.ts';
-import { diceOf } from '../../support/policy/dice.ts';
+import { diceOf, SEED } from '../../support/policy/dice.ts';
 import { scenario } from '../../support/policy/scenario.ts';
 import { randomStart } from '../../support/policy/starts.ts';
 import { REGRESSIONS } from './regressions.ts';
 
 /** Attempted actions; a million in the nightly run (tests/README.md). */
 const ATTEMPTS = Number(process.env.SEALPOST_ATTACKS ?? 50_000);
-/** Another seed looks elsewhere. */
-const SEED = Number(process.env.SEALPOST_ATTACK_SEED ?? 1);
 const IN_EACH = 300;
 
 test.each(REGRESSIONS)('P5 P6 found once and refused since: $name', ({ plan, colluders, entries, refused }) => {

@@ -9,7 +9,7 @@ import { type Plan, scenario } from '../../support/policy/scenario.ts';
  * lead nowhere with all rules on. In each start, that rule alone stands between the colluders and the gain.
  */
 
-const ATTEMPTS = 5_000;
+const ATTEMPTS = 10_000;
 const login = 'account.login' as const;
 
 interface Alone {

@@ -148,4 +148,17 @@ export const REGRESSIONS: readonly Regression[] = [
     entries: () => [['ann', { type: 'role.edit', role: 'aide' as RoleId, cells: { 'analytics.view': null } }]],
     refused: 'outOfScope',
   },
+  {
+    name: 'a reset of the member whom the owner has offered the organisation to',
+    plan: {
+      roles: { clerk: { rank: 10, gives: [login] }, helpdesk: { rank: 25, gives: [login, 'password.reset'] } },
+      people: { ann: { roles: ['helpdesk'] }, ben: { roles: ['clerk'] } },
+    },
+    colluders: ['ann'],
+    entries: ({ id }) => [
+      ['owner', { type: 'owner.offer', to: id('ben'), keep: 'clerk' as RoleId }],
+      ['ann', { type: 'password.reset', member: id('ben'), by: 'password' }],
+    ],
+    refused: 'governanceExceeds',
+  },
 ];

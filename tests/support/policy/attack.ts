@@ -62,6 +62,7 @@ const TRIED: Weights = {
   'threshold.set': 2,
   'proposal.open': 2,
   'proposal.approve': 4,
+  'owner.accept': 3,
 };
 
 /** Gives up after that many refusals in a row and starts again. */
@@ -121,12 +122,13 @@ function nextEntry(
 
 /**
  * Plays entries again, each chained to what became of those before it, and signed on a device that is there;
- * pins of devices that are not are left out.
+ * pins of devices that are not are left out, and so are entries of others than the coalition.
  */
 export function replay(start: Start, entries: readonly PolicyEntry[], laws: Laws = LAWS): string | null {
   let state = start.state;
   let coalition = Coalition.of(state, start.colluders, laws);
   for (const entry of entries) {
+    if (!coalition.includes(entry.author)) continue;
     const at = Math.max(entry.at, state.at);
     const known = state.devices.has(entry.device) || entry.actions[0]?.type === 'member.activate';
     const own = [...state.devices.values()].find(({ member, revoked }) => member === entry.author && !revoked);

@@ -43,6 +43,13 @@ const powersOf = (state: PolicyState, member: Member, laws: Laws): Rights => {
 };
 const plain = (value: unknown): string => JSON.stringify(value);
 
+/** Whoever holds the owner's role; a removed account only keeps what it was. */
+export function ownersOf(state: PolicyState): readonly Member[] {
+  return [...state.members.values()].filter(
+    ({ status, roles }) => status !== 'removed' && roles.some(({ id }) => id === state.ownerRole),
+  );
+}
+
 export class Coalition {
   /** Whoever signs as the coalition likes. */
   readonly controlled: ReadonlySet<MemberId>;
@@ -129,7 +136,7 @@ export class Coalition {
   /** P1 to P4. */
   #ofOwner(after: PolicyState): string | null {
     const { state: start, laws, withOwner } = this.#began;
-    const owners = [...after.members.values()].filter(({ roles }) => roles.some(({ id }) => id === after.ownerRole));
+    const owners = ownersOf(after);
     if (owners.length !== 1 || owners[0]?.id !== after.owner) return `P1: ${owners.length} owners`;
     const owner = owners[0];
     if (!isWithin(GOVERNING, underlying(after, owner, laws).full)) return 'P4: governance of the owner';
@@ -205,7 +212,7 @@ export class Coalition {
     const delegates = has(potential(before, author, laws).some, 'billing.delegate');
     for (const member of after.members.values()) {
       const last = before.members.get(member.id);
-      if (delegates || (last === member && before.roles === after.roles && before.groups === after.groups)) continue;
+      if (delegates || member.status === 'removed') continue;
       const had = last === undefined ? EMPTY : potential(before, last, laws).some;
       const spread = intersection(minus(potential(after, member, laws).some, had), KIND_MASKS.delegated);
       if (!isEmpty(spread)) return `P8: ${entry.author} gave ${permissionsIn(spread).join()} to ${member.id}`;

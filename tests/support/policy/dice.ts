@@ -34,3 +34,6 @@ export function diceOf(seed: number): Dice {
     some: (list, times, of) => list.filter(() => chance(times, of)),
   };
 }
+
+/** What a run of the properties and of the attack search starts from; another one looks elsewhere. */
+export const SEED = Number(process.env.SEALPOST_SEED ?? 1);

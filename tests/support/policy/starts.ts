@@ -1,12 +1,15 @@
 import type { MemberId } from '../../../src-shared/base/ids.ts';
-import type { Member } from '../../../src-shared/policy/model/entities.ts';
+import { DANGERS, type Member } from '../../../src-shared/policy/model/entities.ts';
 import type { Laws } from '../../../src-shared/policy/model/laws.ts';
 import { intersection, isWithin, POWERS, permissionsIn } from '../../../src-shared/policy/model/mask.ts';
+import { kindOf, PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { ceilingOf, potential } from '../../../src-shared/policy/model/rights.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import type { Weights } from './actions.ts';
 import type { Start } from './attack.ts';
 import type { Dice } from './dice.ts';
 import { organisation } from './organisations.ts';
+import { scenario } from './scenario.ts';
 
 /** A random organisation, and one to three of its members, the owner not among them, who turn against it. */
 export function randomStart(dice: Dice): Start {
@@ -19,7 +22,17 @@ export function randomStart(dice: Dice): Start {
     .map((member) => ({ id: member.id, might: might(member) }))
     .toSorted((a, b) => b.might - a.might);
   const colluders = ranked.slice(0, 1 + dice.roll(3)).map(({ id }) => id);
-  return { state: dice.chance(1, 5) ? confined(dice, state, colluders) : state, colluders };
+  const offered = dice.chance(1, 6) ? offering(dice, state, colluders) : state;
+  return { state: dice.chance(1, 5) ? confined(dice, offered, colluders) : offered, colluders };
+}
+
+/** The same, with the organisation offered to somebody who is not one of the colluders. */
+function offering(dice: Dice, state: PolicyState, colluders: readonly MemberId[]): PolicyState {
+  const others = [...state.members.values()].filter(
+    ({ id, status }) => id !== state.owner && status === 'active' && !colluders.includes(id),
+  );
+  if (others.length === 0) return state;
+  return { ...state, transfer: { to: dice.pick(others).id, keep: null, setBy: state.head.seq } };
 }
 
 /** The same, with the colluders' governance limited to a department that they are in. */
@@ -50,3 +63,54 @@ export function keepsCeilings({ state }: Start, laws: Laws): boolean {
       isWithin(potential(state, member, laws).some, ceilingOf(state.classes.get(member.class))),
   );
 }
+
+const POWERFUL = PERMISSIONS.filter((permission) => dangerous(permission) || kindOf(permission) === 'use');
+
+function dangerous(permission: Permission): boolean {
+  return ['role.', 'security.', 'settings.', 'user.', 'password.', 'mfa.', 'group.', 'approval.'].some((start) =>
+    permission.startsWith(start),
+  );
+}
+
+/** Five administrators, an owner and a clerk, where every dangerous change needs some of them to agree. */
+export function council(dice: Dice): PolicyState {
+  const members = ['ann', 'ben', 'cleo', 'dan', 'eve'];
+  const thresholds = Object.fromEntries(DANGERS.map((danger) => [danger, 1 + dice.roll(4)]));
+  return scenario({
+    roles: {
+      clerk: { rank: 10, gives: ['account.login', 'pkg.send'] },
+      governor: { rank: 80, peer: true, gives: POWERFUL },
+      lesser: { rank: 40, gives: ['account.login', 'security.edit', 'settings.edit'] },
+    },
+    groups: { free: { 'mfa.exempt': 'allow' } },
+    people: {
+      ...Object.fromEntries(members.map((name) => [name, { roles: ['governor'] }])),
+      fay: { roles: ['lesser'] },
+      gil: { roles: ['clerk'] },
+    },
+    settings: { 'users.mfa': 'everybody', 'approval.required': 'everybody' },
+    thresholds,
+  }).state;
+}
+
+/** What a council does: proposes, agrees, and falls out with each other. */
+export const VOTING: Weights = {
+  'proposal.open': 12,
+  'proposal.approve': 30,
+  'proposal.withdraw': 2,
+  'threshold.set': 4,
+  'setting.set': 4,
+  'owner.offer': 2,
+  'owner.accept': 2,
+  'member.roles': 4,
+  'member.override': 3,
+  'member.groups': 3,
+  'member.invite': 3,
+  'member.activate': 3,
+  'member.disable': 1,
+  'member.enable': 3,
+  'member.remove': 1,
+  'role.edit': 3,
+  'group.edit': 2,
+  'key.rotate': 2,
+};
