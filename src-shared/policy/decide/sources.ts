@@ -1,4 +1,4 @@
-import type { Cell, Group, Member, Override, Role } from '../model/entities.ts';
+import type { Cell, Group, Member, Override, Overrides, Role } from '../model/entities.ts';
 import type { Mask } from '../model/mask.ts';
 import { PERMISSIONS, type Permission } from '../model/permissions.ts';
 import { ceilingOf } from '../model/rights.ts';
@@ -14,6 +14,8 @@ export interface Source<C> {
 /** What a member's answers come from, looked up once a question. `groups` and `roles` go along with the member's. */
 export interface Sources {
   readonly ceiling: Mask;
+  /** null when there is none: most have none, and looking into all those tables would take longest of all. */
+  readonly overrides: Overrides | null;
   readonly groups: readonly Source<Override>[];
   readonly roles: readonly Source<Cell>[];
 }
@@ -38,7 +40,17 @@ export function sourcesOf(state: PolicyState, member: Member): Sources {
     if (roles === null) roles = [source];
     else roles.push(source);
   }
-  return { ceiling: ceilingOf(state.classes.get(member.class)), groups: groups ?? NONE, roles: roles ?? NONE };
+  return {
+    ceiling: ceilingOf(state.classes.get(member.class)),
+    overrides: isEmpty(member.overrides) ? null : member.overrides,
+    groups: groups ?? NONE,
+    roles: roles ?? NONE,
+  };
+}
+
+function isEmpty(overrides: Overrides): boolean {
+  for (const _ in overrides) return false;
+  return true;
 }
 
 function sourceOfGroup(group: Group): Source<Override> {

@@ -62,7 +62,7 @@ function own(state: PolicyState, member: Member, sources: Sources, facts: Facts,
 function rest(trail: Trail, state: PolicyState, member: Member, sources: Sources, facts: Facts, laws: Laws): void {
   note(trail, limits(member, facts.permission));
   note(trail, setting(state, facts, laws));
-  note(trail, override(member, facts.permission));
+  note(trail, override(sources, facts.permission));
   groups(trail, member, sources, facts.index);
   roles(trail, member, sources, facts.index);
 }
@@ -117,8 +117,8 @@ function setting(state: PolicyState, facts: Facts, laws: Laws): Step | null {
     : step('setting', 'deny', mode.setBy, 'settingNobody', of('setting', key));
 }
 
-function override({ overrides }: Member, permission: Permission): Step | null {
-  const found = overrides[permission];
+function override({ overrides }: Sources, permission: Permission): Step | null {
+  const found = overrides?.[permission];
   if (found === undefined) return null;
   return step('override', found.effect, found.setBy, found.effect === 'allow' ? 'overrideAllow' : 'overrideDeny');
 }
