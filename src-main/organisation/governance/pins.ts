@@ -74,7 +74,7 @@ type Unpinned<A> = A extends Pinned ? Omit<A, 'pins'> : A extends { type: 'devic
 /** A change as a person asks for it: without the pins that the log wants with it. */
 export type Change = Unpinned<Action> | { readonly type: 'device.revoke'; readonly device: DeviceId };
 
-const PINNED: Readonly<Record<Pinned['type'], true>> = {
+export const PINNED: Readonly<Record<Pinned['type'], true>> = {
   'member.disable': true,
   'member.lock': true,
   'member.remove': true,

@@ -57,7 +57,7 @@ export async function obtainDirectoryKey(
 async function fromLater(ports: DirectoryPorts, epoch: number): Promise<Result<boolean, HubError>> {
   const { store, organisation, sealing } = ports;
   const held = store.get('directory', epoch - 1);
-  const listed = await listKeys(ports.hub, 'directory', epoch + 1);
+  const listed = await listKeys(ports.hub, 'directory', epoch);
   if (!listed.ok || held === null) return listed.ok ? ok(false) : listed;
   const objects = objectsByEpoch(listed.value);
   for (const later of [...objects.keys()].sort((a, b) => b - a)) {
