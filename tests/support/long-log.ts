@@ -1,10 +1,12 @@
 import type { Crypto } from '../../src-main/crypto/port.ts';
+import type { Hub } from '../../src-main/hub/port.ts';
 import { proveActivation } from '../../src-main/organisation/activation.ts';
 import { type DirectoryKey, type Signer, sealEntry } from '../../src-main/organisation/entry-codec.ts';
 import { openGenesis, sealGenesis } from '../../src-main/organisation/genesis-codec.ts';
 import { newKeyset, publicPart } from '../../src-main/organisation/new-keyset.ts';
+import { stateRoot } from '../../src-main/organisation/snapshot/state-root.ts';
 import { hex } from '../../src-shared/base/bytes.ts';
-import { type InviteId, type MemberId, type RoleId, type OrganisationId, randomId } from '../../src-shared/base/ids.ts';
+import { type InviteId, type MemberId, type OrganisationId, type RoleId, randomId } from '../../src-shared/base/ids.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
 import type { Action, ActionOf } from '../../src-shared/policy/action/action.ts';
 import { applyTo } from '../../src-shared/policy/apply/apply.ts';
@@ -12,6 +14,9 @@ import { genesisState } from '../../src-shared/policy/model/genesis-state.ts';
 import { type PolicyState, RULES } from '../../src-shared/policy/model/state.ts';
 import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import { SEALPOST } from '../../src-shared/policy/presets/sealpost.ts';
+import { GENESIS_KEY } from '../../src-shared/protocol/genesis.ts';
+import { encodeTile, TILE_ENTRIES, tileKey } from '../../src-shared/protocol/log-tile.ts';
+import { entryKey } from '../../src-shared/protocol/policy-entry.ts';
 import { CLASS, ROLE } from './roles.ts';
 
 /** A policy log as its writers would have left it: every entry signed by the device of somebody who may. */
@@ -28,30 +33,46 @@ export interface LongLog {
   readonly owner: Signer;
 }
 
-const FOUNDED = Date.UTC(2030, 0, 1);
+export interface LongLogOptions {
+  readonly members: number;
+  readonly length: number;
+  /** Every so many entries the owner commits to the state before; never unless given. */
+  readonly rootEvery?: number;
+}
+
+export const FOUNDED = Date.UTC(2030, 0, 1);
 const INVITED_AT_ONCE = 200;
 
 /**
  * An owner invites `members` people, who activate their accounts; then, up to `length` entries in all, the owner and the
  * administrators among them change roles. An entry a second.
  */
-export function longLog(
-  crypto: Crypto,
-  { members, length }: { readonly members: number; readonly length: number },
-): LongLog {
+export function longLog(crypto: Crypto, { members, length, rootEvery }: LongLogOptions): LongLog {
   const random = { bytes: (count: number) => crypto.random(count) };
   const keys = newKeyset(crypto, randomId<MemberId>(random));
   const directory = { epoch: 0, key: crypto.random(32) };
   const founder = { ...publicPart(crypto, keys), name: 'Ada', email: 'ada@example.org' };
   const founding = { name: 'Lovelace Ltd', at: FOUNDED, owner: founder };
-  const { stored: genesis, organisation } = sealGenesis(crypto, founding, SEALPOST, keys.device.secretKey, directory.key);
+  const { stored: genesis, organisation } = sealGenesis(
+    crypto,
+    founding,
+    SEALPOST,
+    keys.device.secretKey,
+    directory.key,
+  );
   const opened = unwrap(openGenesis(crypto, organisation, genesis, directory.key));
   const first = genesisState(opened.founding, opened.preset);
   const draft = new StateDraft(first);
   const owner = { member: keys.memberId, device: keys.deviceId, secretKey: keys.device.secretKey };
   const entries: Uint8Array[] = [];
 
-  function write(actions: readonly Action[], { member: author, device, secretKey }: Signer): void {
+  function write(actions: readonly Action[], signer: Signer): void {
+    add(actions, signer);
+    const due = rootEvery !== undefined && (entries.length + 1) % rootEvery === 0;
+    if (due) add([{ type: 'state.root', root: stateRoot(crypto, draft) }], owner);
+  }
+
+  function add(actions: readonly Action[], { member: author, device, secretKey }: Signer): void {
     const { seq, hash: prev } = draft.head;
     const payload = { author, device, actions, seq: seq + 1, prev, at: draft.at + 1_000, rules: RULES };
     const stored = sealEntry(crypto, organisation, directory, payload, secretKey);
@@ -106,4 +127,21 @@ export function longLog(
     write([roles(member, isMember ? ROLE.administrator : ROLE.member)], author);
   }
   return { organisation, directory, genesis, first, entries, state: draft.freeze(), owner };
+}
+
+/** The log as it lies on a hub. */
+export async function putLog(hub: Hub, log: Pick<LongLog, 'genesis' | 'entries'>): Promise<void> {
+  const durable = 'flush';
+  unwrap(await hub.put(GENESIS_KEY, log.genesis.slice(), { durable }));
+  for (const [index, stored] of log.entries.entries()) {
+    unwrap(await hub.put(entryKey(index + 1), stored.slice(), { durable }));
+  }
+}
+
+/** All of its tiles that are complete. */
+export async function putTiles(hub: Hub, { entries }: Pick<LongLog, 'entries'>): Promise<void> {
+  for (let tile = 0; (tile + 1) * TILE_ENTRIES <= entries.length; tile += 1) {
+    const body = encodeTile(entries.slice(tile * TILE_ENTRIES, (tile + 1) * TILE_ENTRIES));
+    if (body !== null) unwrap(await hub.put(tileKey(tile), body, { durable: 'flush' }));
+  }
 }
