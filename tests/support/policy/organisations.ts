@@ -11,6 +11,7 @@ import type {
   OrganisationId,
   RoleId,
 } from '../../../src-shared/base/ids.ts';
+import { cellsOf, overridesOf } from '../../../src-shared/policy/model/cells.ts';
 import { emailClaim, invitationClaim, keyClaim, mailboxClaim } from '../../../src-shared/policy/model/claims.ts';
 import {
   type AccessLimits,
@@ -31,6 +32,7 @@ import {
   CONSTRAINT_KEYS,
   GRANT_KEYS,
   MODES,
+  SETTING_KEYS,
   type SettingKey,
   type SettingValue,
 } from '../../../src-shared/policy/model/settings.ts';
@@ -39,8 +41,10 @@ import {
   RULES,
   type Setting,
   type Settings,
+  type Template,
   type Thresholds,
 } from '../../../src-shared/policy/model/state.ts';
+import type { Preset } from '../../../src-shared/policy/presets/preset.ts';
 import type { Dice } from './dice.ts';
 import { days, hexOf, idOf } from './ids.ts';
 
@@ -61,15 +65,20 @@ const RANKS = [80, 80, 50, 50, 40, 30, 25, 20, 15, 10, 5, 0] as const;
 export interface Options {
   /** Members besides the owner; 3 to 7 by default. */
   readonly members?: number;
+  /** Roles, classes, groups, settings and template of a preset instead of random ones. */
+  readonly preset?: Preset;
   /** Leaves out what keeps an account from acting: states, expiry, forced passwords. */
   readonly allActive?: boolean;
 }
 
 export function organisation(dice: Dice, options: Options = {}): PolicyState {
-  const roles = rolesOf(dice);
-  const classes = classesOf(dice);
-  const groups = groupsOf(dice);
-  const parts: Parts = { roles, classes, groups, allActive: options.allActive ?? false };
+  const { preset, allActive = false } = options;
+  const roles = preset === undefined ? rolesOf(dice) : ofPreset(dice, rolesIn(preset));
+  const classes = preset === undefined ? classesOf(dice) : ofPreset(dice, preset.classes);
+  const groups = preset === undefined ? groupsOf(dice) : ofPreset(dice, groupsIn(preset));
+  const ownerRole = preset?.ownerRole ?? OWNER_ROLE;
+  const ownerClass = preset?.ownerClass ?? OWNER_CLASS;
+  const parts: Parts = { roles, classes, groups, ownerRole, ownerClass, allActive };
   const others = options.members ?? 3 + dice.roll(5);
   const members = [ownerOf(dice, parts)];
   for (let number = 1; number <= others; number += 1) members.push(memberOf(dice, parts, number));
@@ -87,9 +96,9 @@ export function organisation(dice: Dice, options: Options = {}): PolicyState {
   return {
     organisation: hexOf('a', 1) as OrganisationId,
     name: 'Lovelace Ltd',
-    preset: 'sealpost',
+    preset: preset?.key ?? 'random',
     owner: idOf<MemberId>('m', 0),
-    ownerRole: OWNER_ROLE,
+    ownerRole,
     rules: RULES,
     head: { seq: HEAD, hash: hexOf('b', HEAD) },
     at: NOW,
@@ -102,14 +111,11 @@ export function organisation(dice: Dice, options: Options = {}): PolicyState {
     folders: byId([{ ...folder, grants }]),
     links: byId([{ id: link, organisation: hexOf('f', 1) as OrganisationId, name: 'Partner', setBy: entry(dice) }]),
     proposals: new Map(),
-    settings: settingsOf(dice),
-    template: {
-      role: dice.pick(roles.filter(({ unique }) => !unique)).id,
-      class: dice.pick(classes).id,
-      groups: dice.some(groups, 1, 3).map(({ id }) => id),
-      permissions: effects(dice, 40),
-      setBy: entry(dice),
-    },
+    settings: settingsOf(dice, preset),
+    template:
+      preset === undefined
+        ? templateOf(dice, parts)
+        : { ...preset.template, groups: preset.template.groups.toSorted(), setBy: entry(dice) },
     thresholds: thresholdsOf(dice),
     licences: { bought: dice.chance(1, 2) ? null : licensed + dice.roll(3), setBy: entry(dice) },
     licencesInUse: licensed,
@@ -125,8 +131,26 @@ interface Parts {
   readonly roles: readonly Role[];
   readonly classes: readonly MemberClass[];
   readonly groups: readonly Group[];
+  readonly ownerRole: RoleId;
+  readonly ownerClass: ClassId;
   readonly allActive: boolean;
 }
+
+function templateOf(dice: Dice, { roles, classes, groups }: Parts): Template {
+  return {
+    role: dice.pick(roles.filter(({ unique }) => !unique)).id,
+    class: dice.pick(classes).id,
+    groups: dice.some(groups, 1, 3).map(({ id }) => id),
+    permissions: effects(dice, 40),
+    setBy: entry(dice),
+  };
+}
+
+const ofPreset = <T>(dice: Dice, items: readonly T[]): readonly (T & { readonly setBy: number })[] =>
+  items.map((item) => ({ ...item, setBy: entry(dice) }));
+const rolesIn = ({ roles }: Preset) => roles.map((role) => ({ ...role, matrix: cellsOf(role.matrix, 0) }));
+const groupsIn = ({ groups }: Preset) =>
+  groups.map((group) => ({ ...group, permissions: overridesOf(group.permissions, 0) }));
 
 const entry = (dice: Dice): number => dice.roll(HEAD + 1);
 const byId = <Id extends string, T extends { readonly id: Id }>(items: readonly T[]): ReadonlyMap<Id, T> =>
@@ -227,11 +251,14 @@ function groupsOf(dice: Dice): readonly Group[] {
   }));
 }
 
-function settingsOf(dice: Dice): Settings {
+function settingsOf(dice: Dice, preset?: Preset): Settings {
   const set = <K extends SettingKey>(value: SettingValue<K>): Setting<SettingValue<K>> => ({
     value,
     setBy: entry(dice),
   });
+  if (preset !== undefined) {
+    return Object.fromEntries(SETTING_KEYS.map((key) => [key, set(preset.settings[key])])) as unknown as Settings;
+  }
   const modes = Object.fromEntries([...GRANT_KEYS, ...CONSTRAINT_KEYS].map((key) => [key, set(dice.pick(MODES))]));
   return {
     ...modes,
@@ -283,11 +310,11 @@ function bare(dice: Dice, number: number): Omit<Member, 'class' | 'roles'> {
   };
 }
 
-function ownerOf(dice: Dice, { groups }: Parts): Member {
+function ownerOf(dice: Dice, { groups, ownerRole, ownerClass }: Parts): Member {
   return {
     ...bare(dice, 0),
-    class: OWNER_CLASS,
-    roles: assigned(dice, [OWNER_ROLE]),
+    class: ownerClass,
+    roles: assigned(dice, [ownerRole]),
     groups: assigned(
       dice,
       dice.some(groups, 1, 4).map(({ id }) => id),
@@ -298,7 +325,7 @@ function ownerOf(dice: Dice, { groups }: Parts): Member {
 
 const STATES: readonly MemberStatus[] = ['invited', 'disabled', 'locked', 'removed'];
 
-function memberOf(dice: Dice, { roles, classes, groups, allActive }: Parts, number: number): Member {
+function memberOf(dice: Dice, { roles, classes, groups, ownerClass, allActive }: Parts, number: number): Member {
   const status = allActive || dice.chance(3, 4) ? 'active' : dice.pick(STATES);
   const others = roles.filter(({ unique }) => !unique);
   const main = dice.pick(others).id;
@@ -313,7 +340,7 @@ function memberOf(dice: Dice, { roles, classes, groups, allActive }: Parts, numb
     origin: dice.chance(1, 4) ? 'federated' : 'local',
     status,
     expiresAt: dice.chance(1, 4) ? NOW + days(stopped ? -dice.roll(3) : 1 + dice.roll(100)) : null,
-    class: dice.chance(3, 4) ? OWNER_CLASS : dice.pick(classes).id,
+    class: dice.chance(3, 4) ? ownerClass : dice.pick(classes).id,
     roles: assigned(dice, [...new Set([main, ...more])]),
     groups: assigned(
       dice,

@@ -5,15 +5,18 @@ import { intersection, isWithin, POWERS, permissionsIn } from '../../../src-shar
 import { kindOf, PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { ceilingOf, potential } from '../../../src-shared/policy/model/rights.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
 import type { Weights } from './actions.ts';
 import type { Start } from './attack.ts';
 import type { Dice } from './dice.ts';
 import { organisation } from './organisations.ts';
 import { scenario } from './scenario.ts';
 
-/** A random organisation, and one to three of its members, the owner not among them, who turn against it. */
+/** A random organisation, or one of a preset, and one to three members, not the owner, who turn against it. */
 export function randomStart(dice: Dice): Start {
-  const state = organisation(dice, { allActive: dice.chance(1, 2) });
+  const allActive = dice.chance(1, 2);
+  const preset = dice.pick([...PRESETS.values()]);
+  const state = organisation(dice, dice.chance(1, 4) ? { allActive, preset } : { allActive });
   const others = [...state.members.values()].filter(({ id, status }) => id !== state.owner && status === 'active');
   // The mighty ones first, mostly: they get further.
   const might = (member: Member): number =>
@@ -37,6 +40,7 @@ function offering(dice: Dice, state: PolicyState, colluders: readonly MemberId[]
 
 /** The same, with the colluders' governance limited to a department that they are in. */
 function confined(dice: Dice, state: PolicyState, colluders: readonly MemberId[]): PolicyState {
+  if (state.groups.size === 0) return state;
   const group = dice.pick([...state.groups.values()]);
   const setBy = state.head.seq;
   const members = [...state.members].map(([id, member]): [MemberId, Member] => {
