@@ -4,7 +4,10 @@ import type { HubStatus, Me, Person, Profile } from '../../src-shared/ipc/contra
 import type { Decision } from '../../src-shared/policy/decide/decision.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
 import type { Permission } from '../../src-shared/policy/model/permissions.ts';
+import type { PolicyHead } from '../../src-shared/policy/model/state.ts';
+import type { Simulation } from '../../src-shared/policy/query/simulate.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
+import type { Change } from '../organisation/governance/pins.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
 import type { Packages } from '../packages/port.ts';
 import type { KitLanguage } from '../vault/kit/texts.ts';
@@ -25,6 +28,8 @@ export interface CreateRequest {
   readonly email: string;
   readonly password: Uint8Array;
   readonly hub: HubLocation;
+  /** Roles, classes and settings to begin with: a key of `PRESETS`; the default one when left out. */
+  readonly preset?: string;
   /** Go on where no keychain answers; otherwise `vault.noKeychain`. */
   readonly allowPasswordOnly: boolean;
 }
@@ -103,6 +108,10 @@ export interface MemberSession {
   invite(request: { readonly name: string; readonly email: string; readonly role: RoleId }): AppResult<InvitationLink>;
   resendInvitation(member: MemberId): AppResult<InvitationLink>;
   setRole(member: MemberId, role: RoleId): AppResult<void>;
+  /** What the changes would do to whom, signed now; nothing is written. */
+  preview(changes: readonly Change[]): AppResult<Simulation>;
+  /** Signs the changes as one entry, all or nothing. */
+  change(changes: readonly Change[]): AppResult<PolicyHead>;
   changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
   /** Checks the password, then prints the vault's one recovery code, the same each time: the PDF's bytes. The caller zeroes them once written. */
   recoveryKit(password: Uint8Array, language: KitLanguage): AppResult<Uint8Array>;

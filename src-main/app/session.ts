@@ -3,14 +3,17 @@ import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
 import { decide } from '../../src-shared/policy/decide/decide.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
+import { createEntryStore } from '../organisation/entry-store.ts';
 import { invite, publishInvitations, resendInvitation, setRole } from '../organisation/invite.ts';
 import type { Membership } from '../organisation/membership.ts';
 import { isAlarm } from '../organisation/policy-log.ts';
 import { safetyNumber } from '../organisation/safety-number.ts';
+import { Upkeep } from '../organisation/snapshot/upkeep.ts';
 import { createPackages } from '../packages/packages.ts';
 import type { KitLanguage } from '../vault/kit/texts.ts';
 import { readMeta, writeMeta } from '../vault/meta.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import { makeChanges, previewChanges } from './changes.ts';
 import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
 import { nameIn, permissionViews, personView } from './people.ts';
@@ -40,6 +43,7 @@ export interface OpenSession extends MemberSession {
 export async function openSession(parts: SessionParts): Promise<OpenSession> {
   const { profile, vault, membership, engines, ports, emit } = parts;
   const { keyset, log } = membership;
+  const upkeep = new Upkeep({ ...membership, store: createEntryStore(vault.database) });
   const packages = createPackages({
     hub: membership.hub,
     crypto: engines.crypto,
@@ -61,6 +65,13 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   const unsubscribe = packages.subscribe((event) => emit({ type: 'package', event }));
   const monitor = createHubMonitor(keyset.hubLocation.kind, ports.clock, (status) => emit({ type: 'hub', status }));
 
+  /** What lies before the snapshot that a newcomer began with; a hub that fails is asked again in the next round. */
+  async function verifyHistory(signal: AbortSignal): Promise<void> {
+    if (log.isWhole() || signal.aborted) return;
+    const verified = await log.verifyHistory(signal);
+    if (!verified.ok && isAlarm(verified.error)) monitor.succeeded(log.alarm());
+  }
+
   /** The log first: packages are judged by the policy that their senders saw. */
   async function round(signal: AbortSignal): Promise<boolean> {
     try {
@@ -71,11 +82,15 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         if (!signal.aborted) monitor.failed(synced.error, log.alarm());
         return false;
       }
-      if (synced.ok) await publishInvitations(membership);
+      if (synced.ok) {
+        await publishInvitations(membership);
+        await upkeep.run();
+      }
       const received = await packages.sync(signal);
       if (signal.aborted) return false;
       if (received.ok) monitor.succeeded(log.alarm());
       else monitor.failed(received.error, log.alarm());
+      await verifyHistory(signal);
       return received.ok;
     } catch (error) {
       ports.log.error('sync.failed', {}, error);
@@ -150,6 +165,12 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
       if (!set.ok) return err(appError(set.error));
       changed();
       return ok();
+    },
+    preview: (changes) => previewChanges(membership, changes, ports.clock.now()),
+    async change(changes) {
+      const made = await makeChanges(membership, changes);
+      if (made.ok) changed();
+      return made;
     },
     async changePassword(current, next) {
       try {

@@ -2,6 +2,8 @@ import { zero } from '../../src-shared/base/bytes.ts';
 import { type ProfileId, randomId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import { normaliseName } from '../../src-shared/policy/model/text.ts';
+import { PRESETS } from '../../src-shared/policy/presets/presets.ts';
+import { SEALPOST } from '../../src-shared/policy/presets/sealpost.ts';
 import { parseLink } from '../../src-shared/protocol/invitation.ts';
 import type { Hub } from '../hub/port.ts';
 import { isUsableLocation } from '../hub/usable-location.ts';
@@ -70,7 +72,8 @@ async function makeProfile({ ports, engines, profiles, demo }: SetUpPorts, made:
   });
   if (!created.ok) return created;
   const { vault } = created.value;
-  const membershipPorts = { hub: made.hub, crypto: engines.crypto, database: vault.database, clock: ports.clock };
+  const { crypto, workers } = engines;
+  const membershipPorts = { hub: made.hub, crypto, workers, database: vault.database, clock: ports.clock };
   let outcome: 'made' | 'half' | 'refused' = 'half';
   try {
     const membership = await openMembership(membershipPorts);
@@ -89,10 +92,12 @@ async function makeProfile({ ports, engines, profiles, demo }: SetUpPorts, made:
 /** Founds an organisation on the hub. Zeroes the password. */
 export async function setUpOrganisation(setUp: SetUpPorts, request: CreateRequest): AppResult<SetUp> {
   const { organisation, name, email, hub: hubLocation, password, allowPasswordOnly } = request;
+  const preset = PRESETS.get(request.preset ?? SEALPOST.key);
   const hub = setUp.ports.openHub(hubLocation, 'any');
   let founded = false;
   try {
-    const prepared = await prepareCreate(hub, { organisation, name, email, hubLocation });
+    if (preset === undefined) return err({ code: 'organisation.presetUnknown', detail: '' });
+    const prepared = await prepareCreate(hub, { organisation, name, email, hubLocation, preset });
     if (!prepared.ok) return err(appError(prepared.error));
     const founder = prepared.value;
     const made = await makeProfile(setUp, {

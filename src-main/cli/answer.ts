@@ -8,6 +8,8 @@ export interface Answer {
   readonly lines: readonly string[];
   /** A problem that does not take the answer back: said on standard error, and the exit code is its. */
   readonly problem?: CliError;
+  /** The answer is no: the exit code says so, too. */
+  readonly refused?: true;
 }
 
 /** `detail` is shown where the catalogue has a place for it, and in JSON. */

@@ -47,6 +47,10 @@ export const COMMANDS = {
       name: text('NAME', 'your name'),
       email: text('ADDRESS', 'your e-mail address'),
       hub: text('DIR', 'an existing folder or network share that all members reach'),
+      preset: text(
+        'NAME',
+        'roles and settings to begin with: sealpost (default), egress, sofie, agent-team, quatrix, couchdrop',
+      ),
       'allow-password-only': passwordOnly,
     },
     required: ['organisation', 'name', 'email', 'hub'],
@@ -136,6 +140,48 @@ export const COMMANDS = {
     usage: '',
     positionals: [0, 0],
     options: { limit: text('N', 'at most so many, newest first; all by default') },
+  },
+  can: {
+    help: 'whether somebody may do something; ends with 0 for yes, 4 for no',
+    usage: 'WHO PERMISSION [RESOURCE]',
+    positionals: [2, 3],
+    options: { why: flag('every step, what it hides, and what would change the answer') },
+  },
+  'who-can': {
+    help: 'who may do something',
+    usage: 'PERMISSION [RESOURCE]',
+    positionals: [1, 2],
+    options: {},
+  },
+  matrix: {
+    help: 'who may do what, as a table of people, or of roles, by permissions',
+    usage: '',
+    positionals: [0, 0],
+    options: { roles: flag('what each role gives, instead of what each person may do') },
+  },
+  'what-if': {
+    help: 'who would gain and lose what by a file of changes; changes nothing',
+    usage: 'FILE|-',
+    positionals: [1, 1],
+    options: {},
+  },
+  change: {
+    help: 'sign a file of changes, all or nothing',
+    usage: 'FILE|-',
+    positionals: [1, 1],
+    options: {},
+  },
+  history: {
+    help: 'what the policy history says of a person, or all of it',
+    usage: '[WHO]',
+    positionals: [0, 1],
+    options: { limit: text('N', 'at most so many entries, newest first') },
+  },
+  diff: {
+    help: 'who gained and lost what between two entries of the policy history',
+    usage: 'FROM [TO]',
+    positionals: [1, 2],
+    options: {},
   },
 } as const satisfies Record<string, CommandSpec>;
 

@@ -1,4 +1,6 @@
 import type { CommandName } from './arguments.ts';
+import { can, matrix, whoMay } from './commands/can.ts';
+import { change, diff, history, whatIf } from './commands/changes.ts';
 import { inbox } from './commands/inbox.ts';
 import { log } from './commands/log.ts';
 import { open } from './commands/open.ts';
@@ -22,4 +24,11 @@ export const COMMAND_TABLE: Readonly<Record<CommandName, Command>> = {
   inbox,
   open,
   log,
+  can,
+  'who-can': whoMay,
+  matrix,
+  'what-if': whatIf,
+  change,
+  history,
+  diff,
 };

@@ -83,7 +83,8 @@ function report(parsed: Parsed, answered: Result<Answer, CliError>): ExitCode {
     if (answered.ok) for (const line of answered.value.lines) out(line);
     if (error !== null) say(`sealpost: ${messageOf(error)}\n`);
   }
-  return error === null ? EXIT.ok : exitCodeOf(error.code);
+  if (error !== null) return exitCodeOf(error.code);
+  return answered.ok && answered.value.refused === true ? EXIT.refused : EXIT.ok;
 }
 
 async function main(args: readonly string[]): Promise<ExitCode> {

@@ -16,6 +16,8 @@ const own: Readonly<Record<string, string>> = {
   'cli.ambiguousRecipient': 'Nothing was sent. “{detail}” is more than one person. Use the e-mail address.',
   'cli.unknownPackage': 'There is no package “{detail}”. See: sealpost inbox',
   'cli.ambiguousPackage': '“{detail}” begins more than one package’s id. Give more of it.',
+  'cli.unknownResource': 'There is no “{detail}”.',
+  'cli.changes': 'Nothing was changed. The file of changes cannot be used: {detail}.',
   'cli.file': '“{detail}” cannot be read or written.',
   'cli.interrupted': 'Interrupted.',
   'vault.noKeychain':

@@ -49,6 +49,7 @@ export const ERROR_CODES = [
   // Organisation, invitations, policy.
   'organisation.hubTaken',
   'organisation.nameInvalid',
+  'organisation.presetUnknown',
   'organisation.none',
   'name.invalid',
   'email.invalid',

@@ -80,6 +80,8 @@ export const errors = {
 
   'error.organisation.hubTaken':
     'Die Organisation wurde nicht gegründet. Der Ordner gehört schon einer anderen. Wählen Sie einen leeren.',
+  'error.organisation.presetUnknown':
+    'Es wurde nichts angelegt. Eine Vorlage dieses Namens gibt es nicht. Wählen Sie eine der angebotenen.',
   'error.organisation.nameInvalid':
     'Die Organisation wurde nicht gegründet. Ihr Name enthält Zeichen, die nicht gehen. Wählen Sie einen schlichteren.',
   'error.organisation.none':

@@ -68,6 +68,7 @@ export const errors = {
 
   'error.organisation.hubTaken':
     'The organisation was not created. The folder already belongs to another one. Choose an empty folder.',
+  'error.organisation.presetUnknown': 'Nothing was made. There is no preset of that name. Choose one of those offered.',
   'error.organisation.nameInvalid':
     'The organisation was not created. Its name has characters that cannot be used. Choose a plainer name.',
   'error.organisation.none':

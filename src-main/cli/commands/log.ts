@@ -1,12 +1,9 @@
-import { policy } from '../../../assets/locales/en/policy.ts';
 import { err, ok } from '../../../src-shared/base/result.ts';
-import { fill } from '../../../src-shared/text/translate.ts';
-import { historyParams } from '../../app/history-params.ts';
-import type { MemberSession } from '../../app/port.ts';
-import { isAlarm, type LogEntryView } from '../../organisation/policy-log.ts';
+import { isAlarm } from '../../organisation/policy-log.ts';
 import { cliError, plainError } from '../answer.ts';
 import { alarmError, type Command, openSession } from '../context.ts';
 import { formatTable, formatTime } from '../format.ts';
+import { actionText } from '../policy-words.ts';
 
 /** What was verified is printed in any case; an alarm or a silent hub follows, and gives the exit code. */
 export const log: Command = async (context) => {
@@ -45,13 +42,3 @@ export const log: Command = async (context) => {
     ...(problem !== null && { problem }),
   });
 };
-
-type ActionView = LogEntryView['actions'][number];
-
-function actionText(session: MemberSession, action: ActionView): string {
-  const texts: Readonly<Record<string, string>> = policy;
-  const text = texts[`history.${action.type}`];
-  return text === undefined
-    ? action.type
-    : fill(text, historyParams(action, session.log.state(), session.nameOf), 'en');
-}

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { PackageId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { MemberSession } from '../../app/port.ts';
-import type { PackageRow } from '../../packages/port.ts';
 import { type CliError, cliError, plainError } from '../answer.ts';
 import { askPackagePassword, type Command, type CommandContext, openSession, syncSession } from '../context.ts';
+import { findPackage } from '../find-package.ts';
 import { formatSize, formatTable, formatTime, printable, printableLines } from '../format.ts';
 import { describeTransfer, settle } from '../settle.ts';
 import { rowJson } from './inbox.ts';
@@ -79,23 +79,6 @@ async function save(
   progress.done();
   if (settled.error !== null) return err(settled.error);
   return ok({ text: `${describeTransfer(settled)} Verified, in ${target}`, bytes: settled.transfer.bytesTotal });
-}
-
-/** By id, or the first letters of it. */
-function findPackage(session: MemberSession, wanted: string): Result<PackageRow, CliError> {
-  const exact = session.packages.row(wanted as PackageId);
-  if (exact !== null) return ok(exact);
-  const found =
-    wanted.length < 4
-      ? []
-      : (['inbox', 'sent', 'briefcase'] as const).flatMap((box) =>
-          session.packages
-            .list(box, { after: null, limit: 500, filter: '' })
-            .rows.filter(({ id }) => id.startsWith(wanted)),
-        );
-  const [only] = found;
-  if (only === undefined) return err(cliError('cli.unknownPackage', wanted));
-  return new Set(found.map(({ id }) => id)).size === 1 ? ok(only) : err(cliError('cli.ambiguousPackage', wanted));
 }
 
 function parseFiles(texts: readonly string[]): Result<readonly number[] | null, CliError> {

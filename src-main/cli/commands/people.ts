@@ -1,11 +1,11 @@
 import { open, rm } from 'node:fs/promises';
 import type { MemberId, RoleId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
-import type { Person } from '../../../src-shared/ipc/contract.ts';
 import { formatInvitationFile } from '../../../src-shared/protocol/invitation.ts';
 import type { MemberSession } from '../../app/port.ts';
 import { type CliError, cliError, plainError } from '../answer.ts';
 import { type Command, openSession, syncSession } from '../context.ts';
+import { findPerson } from '../find-person.ts';
 import { formatTable, formatTime, printable } from '../format.ts';
 
 /** By id or name, as the organisation calls it. */
@@ -111,19 +111,3 @@ export const whoami: Command = async (context) => {
     ],
   });
 };
-
-/** By id, e-mail address, or name; the address and the id are certain, a name may be several people's. */
-export function findPerson(
-  session: MemberSession,
-  wanted: string,
-  eligible: (person: Person) => boolean,
-): Result<Person, CliError> {
-  const all = session.people().filter(eligible);
-  const folded = wanted.toLowerCase();
-  const certain = all.find(({ id, email }) => id === wanted || email.toLowerCase() === folded);
-  if (certain !== undefined) return ok(certain);
-  const named = all.filter(({ name }) => name.toLowerCase() === folded);
-  const [only] = named;
-  if (only === undefined) return err(cliError('cli.unknownRecipient', wanted));
-  return named.length === 1 ? ok(only) : err(cliError('cli.ambiguousRecipient', wanted));
-}

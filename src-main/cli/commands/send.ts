@@ -8,9 +8,9 @@ import type { MemberSession } from '../../app/port.ts';
 import { type CliError, cliError, plainError } from '../answer.ts';
 import { askPackagePassword, type Command, type CommandContext, openSession, syncSession } from '../context.ts';
 import { parseExpiry } from '../expiry.ts';
+import { findPerson } from '../find-person.ts';
 import { printable } from '../format.ts';
 import { describeTransfer, settle } from '../settle.ts';
-import { findPerson } from './people.ts';
 
 export const send: Command = async (context) => {
   const { parsed, progress } = context;

@@ -13,6 +13,7 @@ export const createOrganisation: Command = async (context) => {
   const { app, parsed } = context;
   const password = await askPassword(context, 'New password: ', true);
   if (!password.ok) return password;
+  const preset = parsed.text('preset');
   const made = await app.createOrganisation({
     organisation: parsed.text('organisation') ?? '',
     name: parsed.text('name') ?? '',
@@ -20,6 +21,7 @@ export const createOrganisation: Command = async (context) => {
     password: password.value,
     hub: { kind: 'folder', path: path.resolve(parsed.text('hub') ?? '') },
     allowPasswordOnly: parsed.flag('allow-password-only'),
+    ...(preset === undefined ? {} : { preset }),
   });
   return made.ok ? introduce(context, made.value) : err(plainError(made.error));
 };
