@@ -5,17 +5,20 @@ import { ceilingOf } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import type { Subject } from './decision.ts';
 
-/** What a role or a group gives, in the order of `PERMISSIONS`: reading it costs the same whatever is in it. */
+/** A table by permission in the order of `PERMISSIONS`: reading it costs the same whatever is in it. */
+export type Cells<C> = readonly (C | undefined)[];
+
+/** What a role or a group gives. */
 export interface Source<C> {
   readonly subject: Subject;
-  readonly cells: readonly (C | undefined)[];
+  readonly cells: Cells<C>;
 }
 
 /** What a member's answers come from, looked up once a question. `groups` and `roles` go along with the member's. */
 export interface Sources {
   readonly ceiling: Mask;
-  /** null when there is none: most have none, and looking into all those tables would take longest of all. */
-  readonly overrides: Overrides | null;
+  /** null when there is none, as with most. */
+  readonly overrides: Cells<Override> | null;
   readonly groups: readonly Source<Override>[];
   readonly roles: readonly Source<Cell>[];
 }
@@ -24,6 +27,7 @@ const NONE: readonly Source<never>[] = [];
 // By the entities themselves, which never change; the maps that hold them do while entries are replayed.
 const GROUPS = new WeakMap<Group, Source<Override>>();
 const ROLES = new WeakMap<Role, Source<Cell>>();
+const OVERRIDES = new WeakMap<Overrides, Cells<Override>>();
 
 export function sourcesOf(state: PolicyState, member: Member): Sources {
   let groups: Source<Override>[] | null = null;
@@ -42,10 +46,18 @@ export function sourcesOf(state: PolicyState, member: Member): Sources {
   }
   return {
     ceiling: ceilingOf(state.classes.get(member.class)),
-    overrides: isEmpty(member.overrides) ? null : member.overrides,
+    overrides: isEmpty(member.overrides)
+      ? null
+      : (OVERRIDES.get(member.overrides) ?? cellsOfOverrides(member.overrides)),
     groups: groups ?? NONE,
     roles: roles ?? NONE,
   };
+}
+
+function cellsOfOverrides(overrides: Overrides): Cells<Override> {
+  const cells = spread(overrides);
+  OVERRIDES.set(overrides, cells);
+  return cells;
 }
 
 function isEmpty(overrides: Overrides): boolean {
@@ -69,6 +81,6 @@ function missing(kind: Subject['kind'], id: string): Source<never> {
   return { subject: { kind, id }, cells: [] };
 }
 
-function spread<C>(table: { readonly [P in Permission]?: C }): readonly (C | undefined)[] {
+function spread<C>(table: { readonly [P in Permission]?: C }): Cells<C> {
   return PERMISSIONS.map((permission) => table[permission]);
 }

@@ -41,30 +41,28 @@ export function walk(state: PolicyState, member: Member, permission: Permission,
   // What is forced for federated accounts still stands on its requirements, so that it is asked after them.
   note(trail, prerequisite(state, member, sources, facts, laws));
   note(trail, origin(member, permission));
-  rest(trail, state, member, sources, facts, laws);
+  note(trail, limits(member, permission));
+  note(trail, setting(state, facts, laws));
+  note(trail, override(sources, facts.index));
+  groups(trail, member, sources, facts.index);
+  roles(trail, member, sources, facts.index);
   const decisive = trail.decisive ?? byDefault(state, member);
   return { decisive, shadowed: trail.shadowed ?? NOTHING };
 }
 
-/** The layers of one permission but for its requirements. */
+/** The decisive step of one permission, its requirements aside. */
 function own(state: PolicyState, member: Member, sources: Sources, facts: Facts, laws: Laws): Step {
-  const early =
+  return (
     owner(state, member, facts, laws) ??
     ceiling(state, member, sources, facts, laws) ??
-    origin(member, facts.permission);
-  if (early !== null) return early;
-  const trail: Trail = { decisive: null, shadowed: null };
-  rest(trail, state, member, sources, facts, laws);
-  return trail.decisive ?? byDefault(state, member);
-}
-
-/** Layers 5 to 9. */
-function rest(trail: Trail, state: PolicyState, member: Member, sources: Sources, facts: Facts, laws: Laws): void {
-  note(trail, limits(member, facts.permission));
-  note(trail, setting(state, facts, laws));
-  note(trail, override(sources, facts.permission));
-  groups(trail, member, sources, facts.index);
-  roles(trail, member, sources, facts.index);
+    origin(member, facts.permission) ??
+    limits(member, facts.permission) ??
+    setting(state, facts, laws) ??
+    override(sources, facts.index) ??
+    groupStep(member, sources, facts.index, strongestGroup(sources, facts.index)) ??
+    roleStep(member, sources, facts.index, strongestRole(sources, facts.index)) ??
+    byDefault(state, member)
+  );
 }
 
 function owner(state: PolicyState, member: Member, { owners }: Facts, laws: Laws): Step | null {
@@ -117,50 +115,74 @@ function setting(state: PolicyState, facts: Facts, laws: Laws): Step | null {
     : step('setting', 'deny', mode.setBy, 'settingNobody', of('setting', key));
 }
 
-function override({ overrides }: Sources, permission: Permission): Step | null {
-  const found = overrides?.[permission];
+function override({ overrides }: Sources, index: number): Step | null {
+  const found = overrides?.[index];
   if (found === undefined) return null;
   return step('override', found.effect, found.setBy, found.effect === 'allow' ? 'overrideAllow' : 'overrideDeny');
 }
 
-/** Any deny, else any allow; the others of the layer are shadowed like those of later ones. */
-function groups(trail: Trail, member: Member, sources: Sources, index: number): void {
-  let allows: Step[] | null = null;
-  for (let place = 0; place < member.groups.length; place += 1) {
-    const source = sources.groups[place];
-    const found = source?.cells[index];
-    const assigned = member.groups[place];
-    if (source === undefined || found === undefined || assigned === undefined) continue;
-    const entry = later(assigned.setBy, found.setBy);
-    if (found.effect === 'deny') {
-      note(trail, step('group', 'deny', entry, 'groupDeny', source.subject));
-      continue;
-    }
-    const given = step('group', 'allow', entry, 'groupAllow', source.subject);
-    if (allows === null) allows = [given];
-    else allows.push(given);
+/** Place of the group that decides: any that denies, else any that allows; -1: none says anything. */
+function strongestGroup({ groups }: Sources, index: number): number {
+  let found = -1;
+  for (let place = 0; place < groups.length; place += 1) {
+    const cell = groups[place]?.cells[index];
+    if (cell === undefined) continue;
+    if (cell.effect === 'deny') return place;
+    if (found < 0) found = place;
   }
-  if (allows !== null) for (const found of allows) note(trail, found);
+  return found;
 }
 
-/** The maximum over roles. */
-function roles(trail: Trail, member: Member, sources: Sources, index: number): void {
-  let limited: Step[] | null = null;
-  for (let place = 0; place < member.roles.length; place += 1) {
-    const source = sources.roles[place];
-    const cell = source?.cells[index];
-    const assigned = member.roles[place];
-    if (source === undefined || cell === undefined || assigned === undefined) continue;
-    const entry = later(assigned.setBy, cell.setBy);
-    if (cell.level === 'full') {
-      note(trail, step('role', 'allow', entry, 'roleAllow', source.subject));
-      continue;
-    }
-    const found = step('role', 'allow', entry, 'roleLimited', source.subject);
-    if (limited === null) limited = [found];
-    else limited.push(found);
+function groupStep(member: Member, { groups }: Sources, index: number, place: number): Step | null {
+  if (place < 0) return null;
+  const source = groups[place];
+  const assigned = member.groups[place];
+  const cell = source?.cells[index];
+  if (source === undefined || assigned === undefined || cell === undefined) return null;
+  const { effect } = cell;
+  const reason = effect === 'allow' ? 'groupAllow' : 'groupDeny';
+  return step('group', effect, later(assigned.setBy, cell.setBy), reason, source.subject);
+}
+
+/** The one that decides, then the others, which it shadows like later layers. */
+function groups(trail: Trail, member: Member, sources: Sources, index: number): void {
+  const strongest = strongestGroup(sources, index);
+  if (strongest < 0) return;
+  note(trail, groupStep(member, sources, index, strongest));
+  for (let place = 0; place < sources.groups.length; place += 1) {
+    if (place !== strongest) note(trail, groupStep(member, sources, index, place));
   }
-  if (limited !== null) for (const found of limited) note(trail, found);
+}
+
+/** Place of the role that decides, by the maximum over roles; -1: none gives it. */
+function strongestRole({ roles }: Sources, index: number): number {
+  let found = -1;
+  for (let place = 0; place < roles.length; place += 1) {
+    const cell = roles[place]?.cells[index];
+    if (cell === undefined) continue;
+    if (cell.level === 'full') return place;
+    if (found < 0) found = place;
+  }
+  return found;
+}
+
+function roleStep(member: Member, { roles }: Sources, index: number, place: number): Step | null {
+  if (place < 0) return null;
+  const source = roles[place];
+  const assigned = member.roles[place];
+  const cell = source?.cells[index];
+  if (source === undefined || assigned === undefined || cell === undefined) return null;
+  const reason = cell.level === 'full' ? 'roleAllow' : 'roleLimited';
+  return step('role', 'allow', later(assigned.setBy, cell.setBy), reason, source.subject);
+}
+
+function roles(trail: Trail, member: Member, sources: Sources, index: number): void {
+  const strongest = strongestRole(sources, index);
+  if (strongest < 0) return;
+  note(trail, roleStep(member, sources, index, strongest));
+  for (let place = 0; place < sources.roles.length; place += 1) {
+    if (place !== strongest) note(trail, roleStep(member, sources, index, place));
+  }
 }
 
 /** Nothing gives it. Cited is the newest entry that gave the member a role or edited one of theirs. */

@@ -56,8 +56,10 @@ async function contendersOf(state: PolicyState): Promise<readonly Contender[]> {
   const questions = new Questions(state);
   const places = Int32Array.from(questions.members, ({ id }) => compiled.index(id));
   const byMask = (member: number, permission: number) => compiled.can(places[member] ?? -1, permission, AT);
-  const decided: Answer = ({ id }, permission) => decide(state, id, permission).allowed;
-  const explained = asked(decided, questions);
+  const explained = (place: number, index: number): boolean => {
+    const [member, permission] = [questions.members[place], PERMISSIONS[index]];
+    return member !== undefined && permission !== undefined && decide(state, member.id, permission).allowed;
+  };
   const all = Number.POSITIVE_INFINITY;
   const contenders: Contender[] = [
     { name: 'mask', rates: [], run: () => questions.rate(all, byMask) },
