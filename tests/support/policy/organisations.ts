@@ -295,7 +295,7 @@ function bare(dice: Dice, number: number): Omit<Member, 'class' | 'roles'> {
     approvers: [],
     credits: dice.roll(3),
     requests: [],
-    keyset: { signing: hexOf('1', number), sealing: hexOf('2', number) },
+    keyset: { signing: hexOf('1', number), sealing: hexOf('2', number, 1216) },
     mailbox: idOf<MailboxId>('b', number),
     invitation: null,
     resetBy: null,
