@@ -4,7 +4,7 @@ import { err, ok } from '../../src-shared/base/result.ts';
 import { decide } from '../../src-shared/policy/decide/decide.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
 import { createEntryStore } from '../organisation/entry-store.ts';
-import { invite, publishInvitations, resendInvitation, setRole } from '../organisation/invite.ts';
+import { invite, resendInvitation, setRole } from '../organisation/invite.ts';
 import type { Membership } from '../organisation/membership.ts';
 import { isAlarm } from '../organisation/policy-log.ts';
 import { safetyNumber } from '../organisation/safety-number.ts';
@@ -16,6 +16,7 @@ import type { OpenVault } from '../vault/open-vault.ts';
 import { makeChanges, previewChanges } from './changes.ts';
 import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
+import { keepOrganisation } from './keep-organisation.ts';
 import { nameIn, permissionViews, personView } from './people.ts';
 import type { MemberSession, SessionEvent } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
@@ -63,7 +64,10 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     },
   });
   const unsubscribe = packages.subscribe((event) => emit({ type: 'package', event }));
-  const monitor = createHubMonitor(keyset.hubLocation.kind, ports.clock, (status) => emit({ type: 'hub', status }));
+  const monitor = createHubMonitor(keyset.hubLocation.kind, ports.clock, log.lease, (status) =>
+    emit({ type: 'hub', status }),
+  );
+  const keeping = keepOrganisation(membership, packages);
 
   /** What lies before the snapshot that a newcomer began with; a hub that fails is asked again in the next round. */
   async function verifyHistory(signal: AbortSignal): Promise<void> {
@@ -83,13 +87,13 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         return false;
       }
       if (synced.ok) {
-        await publishInvitations(membership);
+        await keeping.round();
         await upkeep.run();
       }
       const received = await packages.sync(signal);
       if (signal.aborted) return false;
-      if (received.ok) monitor.succeeded(log.alarm());
-      else monitor.failed(received.error, log.alarm());
+      if (received.ok) monitor.succeeded(keeping.alarm());
+      else monitor.failed(received.error, keeping.alarm());
       await verifyHistory(signal);
       return received.ok;
     } catch (error) {
@@ -163,13 +167,16 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     async setRole(id, role) {
       const set = await setRole(membership, id, role);
       if (!set.ok) return err(appError(set.error));
+      await keeping.afterChange();
       changed();
       return ok();
     },
     preview: (changes) => previewChanges(membership, changes, ports.clock.now()),
     async change(changes) {
       const made = await makeChanges(membership, changes);
-      if (made.ok) changed();
+      if (!made.ok) return made;
+      await keeping.afterChange();
+      changed();
       return made;
     },
     async changePassword(current, next) {
@@ -218,6 +225,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
       await membership.hub.close();
       // SECURITY: S14.
       zero(keyset.signing.secretKey, keyset.sealing.secretKey, keyset.device.secretKey);
+      membership.keys.close();
       await vault.lock();
     },
   };

@@ -13,7 +13,8 @@ export interface LogAlarm {
     | 'log.refused' // an entry is damaged, foreign, unsigned, not permitted, of unknown kind, or withheld
     | 'log.rolledBack' // the hub holds less than we have seen, and it could not be put back
     | 'log.forked' // another entry stands where we have seen one
-    | 'log.future'; // dated more than two days ahead of this machine's clock
+    | 'log.future' // dated more than two days ahead of this machine's clock
+    | 'log.contradicted'; // a member says that another entry stands where ours does; their word alone, so nothing stops
   /** The entry that was refused. */
   readonly seq: number;
   /** The reason in one word or two, for logs and for support; holds no name. */

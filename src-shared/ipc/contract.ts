@@ -193,6 +193,8 @@ export const hubStatusSchema = z.strictObject({
   kind: z.enum(['folder']),
   state: z.enum(['unknown', 'online', 'offline']),
   lastSync: time.nullable(),
+  /** How old the rules here may be: past `until` nothing is changed, and sending warns or stops, until the hub answers. */
+  lease: z.strictObject({ renewedAt: time, until: time, expired: z.boolean(), sending: z.enum(['warn', 'stop']) }),
   error: ipcErrorSchema.nullable(),
   alarm: alarmSchema.nullable(),
 });

@@ -72,6 +72,7 @@ export const ERROR_CODES = [
   'log.rolledBack',
   'log.forked',
   'log.future',
+  'log.contradicted',
 
   // Work on files.
   'crypto.parameters',

@@ -128,6 +128,9 @@ export const errors = {
   'error.log.future':
     'Dem Regelverlauf wird nicht gefolgt. Ein Eintrag trägt ein Datum in der Zukunft; prüfen Sie die Uhr dieses Computers.',
 
+  'error.log.contradicted':
+    'Jemand, mit dem Sie Pakete austauschen, hat andere Einträge des Regelverlaufs gesehen als dieser Computer. Vielleicht zeigt der Hub verschiedenen Personen Verschiedenes.',
+
   'error.crypto.parameters':
     'Es ließ sich nicht öffnen. Seine Passworteinstellungen liegen außerhalb dessen, was sicher ist. Sagen Sie es der absendenden Person.',
   'error.crypto.refused':

@@ -73,6 +73,7 @@ export const shell = {
   'hub.leaseStop':
     'Der Hub hat zuletzt {time} geantwortet. Bis er wieder antwortet, lässt sich nichts ändern oder senden; Lesen geht weiter.',
   'hub.alarmTitle': 'Die Aufzeichnungen der Organisation passen nicht zusammen',
+  'hub.contradicted': '{reason} Sagen Sie es Ihrer Administration.',
   'hub.alarmDetail':
     '{reason} Bis das geklärt ist, wird nichts gesendet oder angenommen. Sagen Sie es Ihrer Administration.',
 

@@ -108,6 +108,9 @@ export const errors = {
   'error.log.future':
     'The policy history was not followed. An entry is dated in the future; check this computer’s clock.',
 
+  'error.log.contradicted':
+    'Somebody you exchange packages with has seen other entries of the policy history than this computer. The hub may show different people different things.',
+
   'error.crypto.parameters': 'It could not be opened. Its password settings are outside what is safe. Tell the sender.',
   'error.crypto.refused':
     'It could not be opened. It is damaged, or was sealed for somebody else. Ask the sender to send it again.',

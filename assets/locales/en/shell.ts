@@ -72,6 +72,7 @@ export const shell = {
   'hub.leaseStop':
     'The hub last answered {time}. Nothing can be changed or sent until it answers again; reading goes on.',
   'hub.alarmTitle': 'The organisation’s records do not add up',
+  'hub.contradicted': '{reason} Tell your administrator.',
   'hub.alarmDetail': '{reason} Nothing is sent or accepted until this is resolved. Tell your administrator.',
 
   'tray.title': { one: '{count} transfer', other: '{count} transfers' },

@@ -10,8 +10,9 @@ import { openHeadStatement, sealHeadStatement } from './statement-codec.ts';
 
 /** A busy log is not told of with every entry. */
 const PUBLISH_EVERY_MS = 60_000;
-/** Members asked after in one round, by turns. */
+/** Members asked after at once, by turns, and how often. */
 const ASKED_AT_ONCE = 16;
+const ASK_EVERY_MS = 60_000;
 
 export interface HeadWatchPorts {
   readonly hub: Hub;
@@ -29,7 +30,9 @@ export interface HeadWatch {
   publish(): HubResult<void>;
   /**
    * Looks at what these members say. SECURITY: S25. A hub that shows different people different logs is found out here, by
-   * one member's signed word against what we hold.
+   * one member's signed word against what we hold. It is that member's word and no more: it is shown, and freezes nothing.
+   *
+   * @returns what was found when somebody was last asked
    */
   check(members: readonly MemberId[]): HubResult<LogAlarm | null>;
 }
@@ -38,6 +41,7 @@ export function createHeadWatch(ports: HeadWatchPorts): HeadWatch {
   const { hub, crypto, clock, organisation, me, log } = ports;
   let published: { readonly hash: string; readonly at: number } | null = null;
   let turn = 0;
+  let asked: { readonly at: number; readonly found: LogAlarm | null } | null = null;
 
   return {
     async publish() {
@@ -56,13 +60,16 @@ export function createHeadWatch(ports: HeadWatchPorts): HeadWatch {
       return ok();
     },
     async check(members) {
+      const now = clock.now();
+      if (asked !== null && now - asked.at < ASK_EVERY_MS && now >= asked.at) return ok(asked.found);
       const others = members.filter((member) => member !== me.member);
-      const asked = Array.from(
+      const some = Array.from(
         { length: Math.min(ASKED_AT_ONCE, others.length) },
         (_, at) => others[(turn + at) % others.length],
       );
-      turn = others.length === 0 ? 0 : (turn + asked.length) % others.length;
-      for (const member of asked) {
+      turn = others.length === 0 ? 0 : (turn + some.length) % others.length;
+      let found: LogAlarm | null = null;
+      for (const member of some) {
         if (member === undefined) continue;
         const got = await hub.get(headStatementKey(member), { maxBytes: HEAD_STATEMENT_MAX });
         if (!got.ok && got.error.code !== 'hub.tooLarge') return got;
@@ -70,10 +77,11 @@ export function createHeadWatch(ports: HeadWatchPorts): HeadWatch {
         const said =
           stored === null ? null : openHeadStatement(crypto, log.state(), ports.directoryKey, member, stored);
         if (said !== null && log.knows(said.head) === false) {
-          return ok({ code: 'log.forked', seq: said.head.seq, detail: 'statement' });
+          found = { code: 'log.contradicted', seq: said.head.seq, detail: 'statement' };
         }
       }
-      return ok(null);
+      asked = { at: now, found };
+      return ok(found);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createQueue } from '../../../src-shared/base/queue.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { decide } from '../../../src-shared/policy/decide/decide.ts';
 import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
@@ -35,6 +36,7 @@ export interface KeyTender {
 
 export function createKeyTender(custodian: Custodian): KeyTender {
   const { me, clock, log } = custodian;
+  const inTurn = createQueue();
   const noticed = new Map<KeyKind, number>();
   let looked: { readonly head: string; readonly at: number } | null = null;
   let waiting = false;
@@ -112,22 +114,23 @@ export function createKeyTender(custodian: Custodian): KeyTender {
   }
 
   return {
-    async tend(mine = false) {
-      const now = clock.now();
-      const { hash } = log.state().head;
-      if (!mine && !waiting && looked?.head === hash && now - looked.at < LOOK_AGAIN_MS && now >= looked.at)
-        return ok();
-      waiting = false;
-      for (const work of [
-        () => tendDirectory(mine),
-        () => tendSealing('audit', mine),
-        () => tendSealing('recovery', mine),
-      ]) {
-        const done = await work();
-        if (!done.ok) return done;
-      }
-      looked = { head: log.state().head.hash, at: now };
-      return ok();
-    },
+    tend: (mine = false) => inTurn(() => tendNow(mine)),
   };
+
+  async function tendNow(mine: boolean): Promise<Result<void, HubError | LogAlarm>> {
+    const now = clock.now();
+    const { hash } = log.state().head;
+    if (!mine && !waiting && looked?.head === hash && now - looked.at < LOOK_AGAIN_MS && now >= looked.at) return ok();
+    waiting = false;
+    for (const work of [
+      () => tendDirectory(mine),
+      () => tendSealing('audit', mine),
+      () => tendSealing('recovery', mine),
+    ]) {
+      const done = await work();
+      if (!done.ok) return done;
+    }
+    looked = { head: log.state().head.hash, at: now };
+    return ok();
+  }
 }

@@ -101,10 +101,13 @@ describe('the sync loop', () => {
 });
 
 describe('the hub’s status', () => {
+  let expired = false;
+  const lease = () => ({ renewedAt: 1000, until: 2000, expired, sending: 'warn' as const });
+
   it('tells of changes only, and remembers when it last succeeded', () => {
     const time = createManualTime(1000);
     const told: HubStatus[] = [];
-    const monitor = createHubMonitor('folder', time, (status) => told.push(status));
+    const monitor = createHubMonitor('folder', time, lease, (status) => told.push(status));
     monitor.succeeded(null);
     time.pass(10);
     monitor.succeeded(null);
@@ -116,5 +119,17 @@ describe('the hub’s status', () => {
     expect(monitor.status()).toMatchObject({ lastSync: 1010, error: { code: 'hub.unreachable' } });
     monitor.succeeded({ code: 'log.forked', seq: 4, detail: 'signed' });
     expect(told.at(-1)?.alarm).toEqual({ code: 'log.forked', params: { seq: 4 } });
+  });
+
+  it('tells when the rules here have become too old, and when they are fresh again', () => {
+    const told: HubStatus[] = [];
+    const monitor = createHubMonitor('folder', createManualTime(1000), lease, (status) => told.push(status));
+    monitor.failed({ code: 'hub.unreachable', detail: 'ENOENT' }, null);
+    expired = true;
+    expect(monitor.status().lease).toMatchObject({ expired: true, until: 2000 });
+    monitor.failed({ code: 'hub.unreachable', detail: 'ENOENT' }, null);
+    expired = false;
+    monitor.succeeded(null);
+    expect(told.map((status) => status.lease.expired)).toEqual([false, true, false]);
   });
 });
