@@ -4,6 +4,7 @@ import { ACTIONS, parseAction } from '../../../src-shared/policy/action/action.t
 import { apply, applyTo } from '../../../src-shared/policy/apply/apply.ts';
 import { authorise } from '../../../src-shared/policy/authorise/authorise.ts';
 import { decide } from '../../../src-shared/policy/decide/decide.ts';
+import { inconsistencyOf } from '../../../src-shared/policy/model/consistency.ts';
 import {
   has,
   intersection,
@@ -18,6 +19,7 @@ import { PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 import { potential, rankOf, rightsOf, underlying } from '../../../src-shared/policy/model/rights.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { StateDraft } from '../../../src-shared/policy/model/state-draft.ts';
+import { parseState, stateChunks } from '../../../src-shared/policy/model/state-text.ts';
 import { ownersOf } from '../../support/policy/coalition.ts';
 import { diceOf, SEED } from '../../support/policy/dice.ts';
 import { type Accepted, type Attempt, accepted, type History, history, play } from '../../support/policy/histories.ts';
@@ -329,6 +331,33 @@ test('P26 whatever the size of the batches, one by one, in drafts, or all at onc
       expect(batched.freeze()).toEqual(last);
     }),
     RUNS,
+  );
+});
+
+test('P26 a state written as text and read back is that state, fits together, and the rest of the log ends as without', () => {
+  const textOf = (state: PolicyState) =>
+    [...stateChunks(state)].map(({ name, text }) => `${name} ${new TextDecoder().decode(text)}`);
+  fc.assert(
+    fc.property(history(), fc.nat(), (tried, place) => {
+      const attempts = play(tried);
+      const steps = accepted(attempts);
+      const cut = steps.length === 0 ? 0 : place % steps.length;
+      const snapshot = parseState(stateChunks(steps[cut]?.before ?? startOf(tried)));
+      if (!snapshot.ok) throw new RangeError(`${snapshot.error.code} ${snapshot.error.detail}`);
+      const draft = new StateDraft(snapshot.value);
+      for (const { entry } of steps.slice(cut)) expect(applyTo(draft, entry).ok).toBe(true);
+      const last = endOf(tried, attempts);
+      expect(draft.freeze()).toEqual(last);
+      expect(inconsistencyOf(last)).toBeNull();
+      // The order in which maps were filled is not part of the text.
+      const turned = {
+        ...last,
+        members: new Map([...last.members].reverse()),
+        roles: new Map([...last.roles].reverse()),
+      };
+      expect(textOf(turned)).toEqual(textOf(draft.freeze()));
+    }),
+    { numRuns: 100 },
   );
 });
 
