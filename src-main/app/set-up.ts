@@ -117,7 +117,7 @@ export async function setUpOrganisation(setUp: SetUpPorts, request: CreateReques
 }
 
 /**
- * SECURITY: S21. Somebody else wrote where the hub is: a link on a web page opens Sealpost, which looks there at once.
+ * SECURITY: S21. Somebody else wrote where the hub is: a link on a web page opens Sealpost, and people say yes.
  */
 const unusable: Result<never, AppError> = err({ code: 'hub.unreachable', detail: 'location' });
 

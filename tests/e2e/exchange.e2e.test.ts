@@ -133,6 +133,7 @@ describe('two people and one hub, in real windows', () => {
     await createOrganisation(dana, 'Acme', DANA, hub);
     const link = await invite(dana, BOB);
     const bob = await startApp(join(folder, 'bob'), [link]);
+    await bob.page.getByRole('button', { name: en['join.askOpen'] }).click({ timeout: 30_000 });
     await bob.page.getByText(en['join.invitedTo']).waitFor({ timeout: 30_000 });
     await bob.page.getByText('Acme', { exact: true }).waitFor();
     await bob.close();
@@ -145,6 +146,17 @@ describe('two people and one hub, in real windows', () => {
       ({ app }, words) => void app.emit('second-instance', {}, words, '/'),
       ['sealpost', '--flag', file],
     );
+    const ask = carol.page.getByRole('button', { name: en['join.askOpen'] });
+    await ask.waitFor({ timeout: 30_000 });
+    // S21: nothing has been looked at before the person says so.
+    expect(await carol.page.getByText(en['join.invitedTo']).count()).toBe(0);
+    await carol.page.getByRole('button', { name: en['join.askIgnore'] }).click();
+    await carol.page.getByText(en['join.title']).waitFor();
+    await carol.app.evaluate(
+      ({ app }, words) => void app.emit('second-instance', {}, words, '/'),
+      ['sealpost', '--flag', file],
+    );
+    await ask.click();
     await carol.page.getByText(en['join.invitedTo']).waitFor({ timeout: 30_000 });
   });
 

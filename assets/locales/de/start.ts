@@ -56,6 +56,11 @@ export const start = {
   'join.link': 'Einladungslink',
   'join.linkPlaceholder': 'sealpost://…',
   'join.inspect': 'Weiter',
+  'join.askTitle': 'Diese Einladung ansehen?',
+  'join.askLead':
+    'Ein Link oder eine Datei mit einer Einladung wurde geöffnet. Fahren Sie nur fort, wenn Sie eine erwarten: Sealpost sieht dann in dem Ordner nach, den sie nennt.',
+  'join.askOpen': 'Ansehen',
+  'join.askIgnore': 'Nicht beachten',
   'join.openFile': 'Datei öffnen …',
   'join.or': 'oder',
   'join.drop': 'Einladungsdatei hier ablegen',

@@ -54,6 +54,11 @@ export const start = {
   'join.link': 'Invitation link',
   'join.linkPlaceholder': 'sealpost://…',
   'join.inspect': 'Continue',
+  'join.askTitle': 'Look at this invitation?',
+  'join.askLead':
+    'A link or a file was opened that holds an invitation. Go on only if you expect one: Sealpost will look into the folder that it names.',
+  'join.askOpen': 'Look at it',
+  'join.askIgnore': 'Ignore it',
   'join.openFile': 'Open a file…',
   'join.or': 'or',
   'join.drop': 'Drop the invitation file here',

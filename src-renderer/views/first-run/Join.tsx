@@ -1,5 +1,5 @@
 import { FileInput, Mail, ShieldQuestion } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { DropZone, isFileDropItem } from 'react-aria-components';
 import type { IpcError, Response } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -22,7 +22,8 @@ export function Join({ onBack }: { readonly onBack: () => void }) {
   const opened = useSession((state) => state.invitation);
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [error, setError] = useState<IpcError | null>(null);
-  const seen = useRef<string | null>(null);
+  /** Brought by a link or a file that was opened, not by the person: nothing is done with it before they say so. */
+  const [asked, setAsked] = useState<string | null>(null);
 
   const inspect = async (source: Source): Promise<void> => {
     setError(null);
@@ -30,20 +31,45 @@ export function Join({ onBack }: { readonly onBack: () => void }) {
     if (answer.ok) setInvitation(answer.value);
     else setError(answer.error);
   };
-  const inspectRef = useRef(inspect);
-  inspectRef.current = inspect;
-
   useEffect(() => {
-    if (opened === null || seen.current === opened) return;
-    seen.current = opened;
+    if (opened === null) return;
     useSession.setState({ invitation: null });
-    void inspectRef.current({ handle: opened });
+    setInvitation(null);
+    setAsked(opened);
   }, [opened]);
 
+  if (asked !== null) {
+    return (
+      <Asked
+        onIgnore={() => setAsked(null)}
+        onOpen={() => {
+          setAsked(null);
+          void inspect({ handle: asked });
+        }}
+      />
+    );
+  }
   return invitation === null ? (
     <Find onBack={onBack} onSource={inspect} error={error} onError={setError} />
   ) : (
     <Accept invitation={invitation} onBack={() => setInvitation(null)} />
+  );
+}
+
+/** SECURITY: S21. Looking at an invitation looks at the folder that it names: a web page must not have that done. */
+function Asked({ onOpen, onIgnore }: { readonly onOpen: () => void; readonly onIgnore: () => void }) {
+  const { t } = useI18n();
+  return (
+    <Frame title={t('join.askTitle')} lead={t('join.askLead')}>
+      <div className={cx(styles.actions)}>
+        <Button onPress={onIgnore} autoFocus>
+          {t('join.askIgnore')}
+        </Button>
+        <Button variant="primary" onPress={onOpen}>
+          {t('join.askOpen')}
+        </Button>
+      </div>
+    </Frame>
   );
 }
 
