@@ -2,6 +2,7 @@ import { zero } from '../../../src-shared/base/bytes.ts';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
 import type { HubError } from '../../hub/port.ts';
+import { fetchOrRestore } from './copies.ts';
 import type { Custodian } from './custodian.ts';
 import { type FetchedHead, fetchCopy, fetchHead, listKeys } from './fetch-key.ts';
 import { isHolder, rotatedBy } from './holders.ts';
@@ -35,7 +36,7 @@ export async function adoptKey(
   const self = state.members.get(me);
   const copies = namedCopies(custodian, kind);
   if (key === null || copies === null || self === undefined || !isHolder(state, self, kind)) return ok(null);
-  const fetched = await fetchHead(custodian, kind, key.epoch, copies);
+  const fetched = await fetchOrRestore(custodian, kind, key.epoch, copies);
   if (!fetched.ok || fetched.value === null) return fetched;
   const known = store.get(kind, key.epoch);
   if (known !== null) return fetched;

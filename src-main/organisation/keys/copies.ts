@@ -1,10 +1,15 @@
 import { fromHex, hex } from '../../../src-shared/base/bytes.ts';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
-import { addedCopyKey, encodeAddedCopy, type KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
+import {
+  addedCopyKey,
+  encodeAddedCopy,
+  type KeyKind,
+  keyObjectKey,
+} from '../../../src-shared/protocol/organisation-key.ts';
 import type { HubError } from '../../hub/port.ts';
 import type { Custodian } from './custodian.ts';
-import { type FetchedHead, listKeys } from './fetch-key.ts';
+import { type FetchedHead, fetchHead, listKeys } from './fetch-key.ts';
 import { type Holder, holdersOf } from './holders.ts';
 import { copyTag, makeCopy } from './key-object.ts';
 
@@ -39,6 +44,21 @@ export async function reportCopies(
 /** Whoever joined under the newest directory key was brought it by their invitation. */
 function needsCopy(state: PolicyState, kind: KeyKind, { setBy }: Holder): boolean {
   return kind !== 'directory' || setBy.keyset <= state.directorySetBy;
+}
+
+/** The object that the log names, given back to a hub that has lost it by the client that made it. */
+export async function fetchOrRestore(
+  custodian: Custodian,
+  kind: KeyKind,
+  epoch: number,
+  copies: string,
+): Promise<Result<FetchedHead | null, HubError>> {
+  const fetched = await fetchHead(custodian, kind, epoch, copies);
+  if (!fetched.ok || fetched.value !== null) return fetched;
+  const object = custodian.store.object(kind, copies);
+  if (object === null) return ok(null);
+  const put = await custodian.hub.put(keyObjectKey(kind, epoch, copies), object, { durable: 'now' });
+  return put.ok ? fetchHead(custodian, kind, epoch, copies) : put;
 }
 
 /** Seals the newest key to holders who have no copy. Whoever does it makes the same bytes. */

@@ -16,6 +16,10 @@ export const organisationKeyMigrations: readonly Migration[] = [
       ) STRICT;
       ALTER TABLE open_invitation ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;`,
   },
+  {
+    id: 'organisation-keys-2',
+    sql: 'CREATE TABLE organisation_key_object (kind TEXT PRIMARY KEY, copies TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;',
+  },
 ];
 
 /**
@@ -28,6 +32,9 @@ export interface KeyStore {
   save(kind: KeyKind, epoch: number, secret: Uint8Array): void;
   candidate(kind: KeyKind, epoch: number, copies: string): Uint8Array | null;
   saveCandidate(kind: KeyKind, epoch: number, copies: string, secret: Uint8Array): void;
+  /** The object of the newest key, where this client made it: a hub that lost it is given it back. */
+  object(kind: KeyKind, copies: string): Uint8Array | null;
+  saveObject(kind: KeyKind, copies: string, bytes: Uint8Array): void;
   /** Those that lost, or were never proposed. */
   dropCandidates(kind: KeyKind, upTo: number): void;
   /** Wipes what is held in memory. */
@@ -72,6 +79,16 @@ export function createKeyStore(database: VaultDatabase): KeyStore {
         'INSERT OR REPLACE INTO organisation_key_candidate VALUES (?, ?, ?, ?)',
         ...[kind, epoch, copies, secret],
       );
+    },
+    object(kind, copies) {
+      const row = database.get(
+        'SELECT bytes FROM organisation_key_object WHERE kind = ? AND copies = ?',
+        ...[kind, copies],
+      );
+      return row?.bytes instanceof Uint8Array ? row.bytes : null;
+    },
+    saveObject(kind, copies, bytes) {
+      database.run('INSERT OR REPLACE INTO organisation_key_object VALUES (?, ?, ?)', kind, copies, bytes);
     },
     dropCandidates(kind, upTo) {
       database.run('DELETE FROM organisation_key_candidate WHERE kind = ? AND epoch <= ?', kind, upTo);

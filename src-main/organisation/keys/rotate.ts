@@ -8,6 +8,7 @@ import { KEY_BYTES } from '../../crypto/port.ts';
 import type { HubError } from '../../hub/port.ts';
 import type { ProposeError } from '../policy-log.ts';
 import type { Custodian } from './custodian.ts';
+import { fetchHead } from './fetch-key.ts';
 import { epochOf, holdersOf } from './holders.ts';
 import { type KeyObject, makeKeyObject } from './key-object.ts';
 
@@ -87,8 +88,14 @@ async function make(
     const object = await makeKeyObject(crypto, sealToAll, { organisation, kind, epoch }, secret, previous, holders);
     if (object === null) return ok(null);
     store.saveCandidate(kind, epoch, object.copies, secret);
+    store.saveObject(kind, object.copies, object.bytes);
     const put = await hub.put(keyObjectKey(kind, epoch, object.copies), object.bytes, { durable: 'now' });
-    return put.ok ? ok({ epoch, holders: holders.join(), publicKey, object }) : put;
+    if (!put.ok) return put;
+    // SECURITY: S25. Once the log names it, everybody needs it: a hub that only says that it has it is found out here.
+    const there = await fetchHead({ hub, crypto }, kind, epoch, object.copies);
+    if (!there.ok) return there;
+    if (there.value === null) return err({ code: 'hub.io', detail: 'keys' });
+    return ok({ epoch, holders: holders.join(), publicKey, object });
   } finally {
     zero(secret);
   }

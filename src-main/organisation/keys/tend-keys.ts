@@ -7,9 +7,8 @@ import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
 import type { HubError } from '../../hub/port.ts';
 import type { LogAlarm } from '../policy-log.ts';
 import { adoptKey, namedCopies } from './adopt.ts';
-import { addCopies, reportCopies } from './copies.ts';
+import { addCopies, fetchOrRestore, reportCopies } from './copies.ts';
 import type { Custodian } from './custodian.ts';
-import { fetchHead } from './fetch-key.ts';
 import { KEY_PERMISSION, rotatedBy } from './holders.ts';
 import { rotateKey } from './rotate.ts';
 import { directoryLostAt, type EntryFacts, rotateFrom } from './rotation-due.ts';
@@ -89,7 +88,8 @@ export function createKeyTender(custodian: Custodian): KeyTender {
       else return rotate('directory', (next) => directoryLostAt(next) !== null);
     }
     const copies = namedCopies(custodian, 'directory');
-    const fetched = copies === null ? ok(null) : await fetchHead(custodian, 'directory', state.directoryEpoch, copies);
+    const fetched =
+      copies === null ? ok(null) : await fetchOrRestore(custodian, 'directory', state.directoryEpoch, copies);
     if (!fetched.ok || fetched.value === null) return fetched.ok ? ok() : fetched;
     const report = await reportCopies(custodian, state, 'directory', fetched.value);
     if (!report.ok) return report;
