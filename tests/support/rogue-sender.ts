@@ -4,6 +4,7 @@ import { encodeHeader } from '../../src-main/crypto/v1/header.ts';
 import { packageIdBytes, rootKey, streamKey } from '../../src-main/crypto/v1/keys.ts';
 import { encodeSegmentList } from '../../src-main/crypto/v1/segment-list.ts';
 import { encodeWraps, planWraps } from '../../src-main/crypto/v1/wraps.ts';
+import { auditKey } from '../../src-main/packages/audit-key.ts';
 import { type FeedPlace, makeFeedEntry } from '../../src-main/packages/feed/entry.ts';
 import { feedKeys, mailKeys, packageKeys } from '../../src-main/packages/keys.ts';
 import { MAIL_ASSOCIATED, pointerMail } from '../../src-main/packages/mail.ts';
@@ -27,6 +28,8 @@ export interface Rogue {
   /** Changes the sealed keys of the wraps before they are stored. */
   readonly wraps?: (sealed: Uint8Array[]) => void;
   readonly wrapFor?: readonly Person[];
+  /** Instead of the organisation's audit key; null: no wrap for it. */
+  readonly audit?: Uint8Array | null;
   readonly feed?: FeedPlace;
   /** null: none is stored. */
   readonly entry?: { readonly header?: Uint8Array; readonly contentKey?: Uint8Array } | null;
@@ -110,6 +113,11 @@ export async function rogueSend(
   const salt = crypto.random(32);
   const wrapFor = rogue.wrapFor ?? [from, ...to];
   const keys = wrapFor.map((person) => person.membership.keyset.sealing.publicKey);
+  const audit =
+    rogue.audit === undefined
+      ? auditKey(log.knows(envelope.head) === true ? log.stateAt(envelope.head.seq) : log.state())
+      : rogue.audit;
+  if (audit !== null) keys.push(audit);
   const plan = planWraps(crypto, { packageId: idBytes, salt }, contentKey, keys);
   const sealed = [...unwrap(await workers.wrapForAll(plan.recipients, contentKey, plan.associated, plan.randomness))];
   rogue.wraps?.(sealed);
