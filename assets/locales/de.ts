@@ -1,4 +1,5 @@
 import { admin } from './de/admin.ts';
+import { adminPreview } from './de/admin-preview.ts';
 import { errors } from './de/errors.ts';
 import { packages } from './de/packages.ts';
 import { permissions } from './de/permissions.ts';
@@ -16,6 +17,7 @@ export const de: Catalogue = {
   ...shell,
   ...packages,
   ...admin,
+  ...adminPreview,
   ...policy,
   ...permissions,
   ...policySettings,

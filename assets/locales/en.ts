@@ -1,5 +1,6 @@
 import type { Message } from '../../src-shared/text/translate.ts';
 import { admin } from './en/admin.ts';
+import { adminPreview } from './en/admin-preview.ts';
 import { errors } from './en/errors.ts';
 import { packages } from './en/packages.ts';
 import { permissions } from './en/permissions.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...shell,
   ...packages,
   ...admin,
+  ...adminPreview,
   ...policy,
   ...permissions,
   ...policySettings,

@@ -1,0 +1,32 @@
+/** What a change would do, before it is signed. */
+export const adminPreview = {
+  'preview.lead': 'Look at what it does to whom. Nothing is changed before you apply it.',
+  'preview.loading': 'Working out who is affected',
+  'preview.apply': 'Apply',
+  'preview.propose': 'Propose',
+  'preview.nobody': 'Nobody’s rights change.',
+  'preview.touched': { one: 'The rights of {count} person change.', other: 'The rights of {count} people change.' },
+  'preview.gaining': { one: '{count} person gains something.', other: '{count} people gain something.' },
+  'preview.losing': { one: '{count} person loses something.', other: '{count} people lose something.' },
+  'preview.people': 'Who gains and loses what',
+  'preview.more': { one: 'And {count} more person.', other: 'And {count} more people.' },
+  'preview.gained': 'Gains: {what}',
+  'preview.lost': 'Loses: {what}',
+  'preview.widened': 'Without limits from now on: {what}',
+  'preview.narrowed': 'With limits from now on: {what}',
+  'preview.bound': 'Is bound from now on by: {what}',
+  'preview.freed': 'Is freed from: {what}',
+  'preview.governors': { one: '{count} governor must agree', other: '{count} governors must agree' },
+  'preview.governorsDetail':
+    'You propose it, and agree by doing so. Nothing changes until the others have agreed, too.',
+  'preview.others': { one: '{count} other', other: '{count} others' },
+  'preview.warning.loneGovernor':
+    'Only one person would be able to give roles: {names}. Two are recommended, so that nobody’s absence stops the organisation.',
+  'preview.warning.noApprover': {
+    one: '{names} would need an approval that nobody can give.',
+    other: '{names} would need an approval that nobody can give.',
+  },
+  'preview.reason': 'The reason: {reason}',
+  'preview.confirmed': 'Confirmed by the hub as entry {seq}.',
+  'preview.proposed': 'Proposed in entry {seq}. It takes effect when enough governors have agreed.',
+} as const;

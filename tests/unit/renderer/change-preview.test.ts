@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { createI18n } from '../../../src-renderer/i18n/i18n.tsx';
+import {
+  differenceLines,
+  refusalText,
+  summaryText,
+  warningText,
+} from '../../../src-renderer/views/admin/preview/difference-text.ts';
+import type { PersonDifference, Preview } from '../../../src-shared/ipc/admin-contract.ts';
+
+const en = createI18n('en', 'en-GB');
+const de = createI18n('de', 'de-DE');
+
+const difference = (change: Partial<PersonDifference>): PersonDifference => ({
+  member: 'a'.repeat(26),
+  name: 'Ada',
+  gained: [],
+  lost: [],
+  narrowed: [],
+  widened: [],
+  bound: [],
+  freed: [],
+  ...change,
+});
+const preview = (change: Partial<Preview>): Preview => ({
+  touched: 0,
+  gaining: 0,
+  losing: 0,
+  differences: [],
+  warnings: [],
+  governors: 1,
+  ...change,
+});
+
+describe('the preview of a change', () => {
+  it('names permissions and settings in words, gains first, when both change', () => {
+    const lines = differenceLines(
+      difference({ gained: ['pkg.briefcase', 'pkg.track'], lost: ['pkg.send'], bound: ['approval.required'] }),
+      en,
+    );
+    expect(lines).toEqual([
+      { kind: 'gained', text: 'Gains: Use the briefcase and Track packages' },
+      { kind: 'lost', text: 'Loses: Send packages' },
+      { kind: 'bound', text: 'Is bound from now on by: Approval before sending' },
+    ]);
+  });
+
+  it('says nothing of kinds in which nothing is other', () => {
+    expect(differenceLines(difference({}), en)).toEqual([]);
+  });
+
+  it('counts who gains and who loses, and says so when it is nobody', () => {
+    expect(summaryText(preview({}), en)).toBe('Nobody’s rights change.');
+    expect(summaryText(preview({ touched: 3, gaining: 1, losing: 2 }), en)).toBe(
+      'The rights of 3 people change. 1 person gains something. 2 people lose something.',
+    );
+    expect(summaryText(preview({ touched: 1, losing: 1 }), de)).toBe(
+      'Die Rechte von 1 Person ändern sich. 1 Person verliert etwas.',
+    );
+  });
+
+  it('names five people in a warning and counts the others when there are more', () => {
+    const names = ['Ada', 'Bob', 'Cy', 'Dee', 'Eve', 'Fay'];
+    expect(warningText({ code: 'warning.noApprover', members: 12, names }, en)).toBe(
+      'Ada, Bob, Cy, Dee, Eve and 7 others would need an approval that nobody can give.',
+    );
+  });
+
+  it('shows the name of a warning that it does not know', () => {
+    expect(warningText({ code: 'warning.ofTomorrow', members: 0, names: [] }, en)).toBe('warning.ofTomorrow');
+  });
+
+  it('says why the policy refused, with or without the prefix of the catalogue', () => {
+    expect(refusalText({ code: 'policy.denied', params: { reason: 'targetOutranks' } }, en)).toBe(
+      'this person’s role stands above yours.',
+    );
+    expect(refusalText({ code: 'policy.denied', params: { reason: 'decision.targetIsOwner' } }, en)).toBe(
+      'nobody can change the owner.',
+    );
+    expect(refusalText({ code: 'policy.invalid', params: { problem: 'roleLast' } }, en)).toBe(
+      'Everybody has at least one role.',
+    );
+    expect(refusalText({ code: 'hub.full', params: { reason: 'targetOutranks' } }, en)).toBe('');
+  });
+});
