@@ -1,6 +1,7 @@
 import type { MemberId } from '../../base/ids.ts';
 import { type Action, type ActionOf, type ActionType, parseAction } from '../action/action.ts';
 import { authorise, dangersOf } from '../authorise/authorise.ts';
+import { isAdministrator } from '../authorise/grants.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { idClaim } from '../model/claims.ts';
 import type { Proposal } from '../model/entities.ts';
@@ -101,8 +102,8 @@ interface Outcome {
 }
 
 /**
- * Does it all as the proposer, and keeps it when enough have agreed: as many distinct members, each still permitted to
- * do each of the actions at its place, as the highest threshold among the dangers asks for.
+ * Does it all as the proposer, and keeps it when enough have agreed: as many distinct members, each still an
+ * administrator and permitted to do each of the actions at its place, as the highest threshold among the dangers asks for.
  */
 function carryOut(draft: StateDraft, acting: Acting, proposal: Proposal, actions: readonly Action[]): Outcome {
   const outcome: Outcome = { fault: null, agreed: false };
@@ -110,7 +111,7 @@ function carryOut(draft: StateDraft, acting: Acting, proposal: Proposal, actions
   const author = { member: proposal.by, at, agreed: true };
   draft.attempt(() => {
     let needed = 1;
-    let governors: readonly MemberId[] = proposal.approvals;
+    let governors = proposal.approvals.filter((member) => isAdministrator(draft, member, at, laws));
     for (const action of actions) {
       for (const danger of dangersOf(draft, author, action)) {
         needed = Math.max(needed, draft.thresholds[danger].governors);
@@ -126,7 +127,7 @@ function carryOut(draft: StateDraft, acting: Acting, proposal: Proposal, actions
       outcome.fault = acting.perform(draft, { ...acting, author: proposal.by, introduced: null, agreed: true }, action);
       if (outcome.fault !== null) return false;
     }
-    outcome.agreed = governors.length >= needed;
+    outcome.agreed = needed === 1 || governors.length >= needed;
     return outcome.agreed;
   });
   return outcome;

@@ -1,6 +1,6 @@
-import type { ClassId, GroupId, RoleId } from '../../base/ids.ts';
+import type { ClassId, GroupId, MemberId, RoleId } from '../../base/ids.ts';
 import type { Danger, Member } from '../model/entities.ts';
-import type { Law } from '../model/laws.ts';
+import type { Law, Laws } from '../model/laws.ts';
 import {
   EMPTY,
   has,
@@ -9,12 +9,14 @@ import {
   isWithin,
   KIND_MASKS,
   type Mask,
+  maskOf,
   minus,
   POWERS,
   permissionsIn,
   union,
 } from '../model/mask.ts';
-import { masksOfGroup, masksOfRole, potential, type Rights, rankOf, type Sources } from '../model/rights.ts';
+import { masksOfGroup, masksOfRole, potential, type Rights, rankOf, rightsOf, type Sources } from '../model/rights.ts';
+import type { PolicyState } from '../model/state.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 import { governanceWithin } from './scopes.ts';
 
@@ -155,10 +157,25 @@ export const holdsRole = (member: Member, role: RoleId): boolean => member.roles
 export const isInGroup = (member: Member, group: GroupId): boolean => member.groups.some(({ id }) => id === group);
 export const isOfClass = (member: Member, id: ClassId): boolean => member.class === id;
 
+/** Who holds one of these is an administrator: making one is dangerous, and their agreement counts. */
+const ADMINISTRATORS = maskOf(['role.assign', 'security.edit']);
+
+/**
+ * Does this member's agreement count? Not that of others, however permitted: anybody may make those alone, as many as a
+ * threshold asks for.
+ */
+export function isAdministrator(state: PolicyState, id: MemberId, at: number, laws: Laws): boolean {
+  const member = state.members.get(id);
+  return member !== undefined && !isEmpty(intersection(rightsOf(state, member, at, laws).some, ADMINISTRATORS));
+}
+
+/** Whoever can become an administrator has one more to agree with. */
+export const administratorsIn = (rights: Rights): Rights => only(rights, ADMINISTRATORS);
+
 /** The changes for which an organisation may ask for more than one governor. */
 export function dangersOfGrant({ some }: Rights): readonly Danger[] {
   const dangers: Danger[] = [];
-  if (has(some, 'role.assign') || has(some, 'security.edit')) dangers.push('administrator.add');
+  if (!isEmpty(intersection(some, ADMINISTRATORS))) dangers.push('administrator.add');
   if (has(some, 'mfa.exempt')) dangers.push('mfa.weaken');
   if (has(some, 'approval.exempt')) dangers.push('approval.weaken');
   return dangers;

@@ -3,7 +3,17 @@ import type { ActionOf } from '../action/action.ts';
 import { intersection, isEmpty, KIND_MASKS, maskOf, minus } from '../model/mask.ts';
 import { newMember } from '../model/new-member.ts';
 import type { Permission } from '../model/permissions.ts';
-import { assignable, both, effect, givenByGroups, givenByRoles, inFull, powers, withinHeld } from './grants.ts';
+import {
+  administratorsIn,
+  assignable,
+  both,
+  effect,
+  givenByGroups,
+  givenByRoles,
+  inFull,
+  powers,
+  withinHeld,
+} from './grants.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
 import { governanceWithin } from './scopes.ts';
@@ -72,7 +82,7 @@ export function reinvite(inquiry: Inquiry, { member }: ActionOf<'member.reinvite
   if (refused !== null || target === undefined) return { refused, given: NONE };
   const won = powers(effect(inquiry, null, target));
   const wide = governanceWithin(inquiry, won, target.limits.scopes);
-  return { refused: wide ?? withinHeld(inquiry, 'G7', won), given: NONE };
+  return { refused: wide ?? withinHeld(inquiry, 'G7', won), given: administratorsIn(won) };
 }
 
 /** Nobody is activated by anybody else. That the newcomer holds the code is proven by signature, beside this. */

@@ -4,7 +4,17 @@ import type { Assigned, Member, Override } from '../model/entities.ts';
 import { isEmpty, KIND_MASKS, maskOf, minus } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
 import type { Rights } from '../model/rights.ts';
-import { assignable, both, effect, givenByGroups, givenByRoles, inFull, powers, withinHeld } from './grants.ts';
+import {
+  administratorsIn,
+  assignable,
+  both,
+  effect,
+  givenByGroups,
+  givenByRoles,
+  inFull,
+  powers,
+  withinHeld,
+} from './grants.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 import { governanceWithin, scopesBeyond, scopesWithin } from './scopes.ts';
 import { reaches } from './targets.ts';
@@ -117,7 +127,7 @@ export function approvers(inquiry: Inquiry, action: ActionOf<'member.approvers'>
 export function reset(inquiry: Inquiry, action: ActionOf<'password.reset'>): Grant {
   return changing(inquiry, 'password.reset', action.member, (target) => {
     const won = powers(effect(inquiry, null, target));
-    return refusedBy(inquiry.laws.G8 ? becoming(inquiry, target, won) : null);
+    return { given: administratorsIn(won), refused: inquiry.laws.G8 ? becoming(inquiry, target, won) : null };
   });
 }
 

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import type { MemberId, ProposalId, RoleId } from '../../../src-shared/base/ids.ts';
 import { type Action, parseAction } from '../../../src-shared/policy/action/action.ts';
 import { apply } from '../../../src-shared/policy/apply/apply.ts';
-import { DANGERS, type Danger } from '../../../src-shared/policy/model/entities.ts';
-import { has, type Mask, minus } from '../../../src-shared/policy/model/mask.ts';
-import { potential, rightsOf } from '../../../src-shared/policy/model/rights.ts';
-import { MODES } from '../../../src-shared/policy/model/settings.ts';
+import { LAWS } from '../../../src-shared/policy/model/laws.ts';
+import { has } from '../../../src-shared/policy/model/mask.ts';
+import { rightsOf } from '../../../src-shared/policy/model/rights.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import { attack, TRIED } from '../../support/policy/attack.ts';
+import { dangersBetween } from '../../support/policy/dangers.ts';
 import { diceOf, SEED } from '../../support/policy/dice.ts';
-import { type Accepted, accepted, history, play } from '../../support/policy/histories.ts';
+import { accepted, history, play } from '../../support/policy/histories.ts';
 import { idOf } from '../../support/policy/ids.ts';
 import { type Scenario, scenario } from '../../support/policy/scenario.ts';
 import { council, VOTING } from '../../support/policy/starts.ts';
@@ -17,37 +18,6 @@ import { council, VOTING } from '../../support/policy/starts.ts';
 fc.configureGlobal({ seed: SEED });
 
 /* P33: a change that needs k governors is made when k distinct ones, all of them still able to, have agreed. */
-
-/** Which dangers became true with an entry, seen from the states alone. */
-function dangersBetween({ before, after }: Pick<Accepted, 'before' | 'after'>): ReadonlySet<Danger> {
-  const found = new Set<Danger>();
-  for (const danger of DANGERS) {
-    if (before.thresholds[danger].governors !== after.thresholds[danger].governors) found.add('threshold').add(danger);
-  }
-  if (after.transfer !== null && after.transfer !== before.transfer) found.add('owner.transfer');
-  if (after.keys.recovery !== before.keys.recovery) found.add('recovery.key');
-  for (const [key, danger] of [
-    ['users.mfa', 'mfa.weaken'],
-    ['approval.required', 'approval.weaken'],
-  ] as const) {
-    if (MODES.indexOf(after.settings[key].value) < MODES.indexOf(before.settings[key].value)) found.add(danger);
-  }
-  for (const member of after.members.values()) {
-    const gained = gains(before, after, member.id);
-    // The owner holds it all, by transfer, which has a danger of its own.
-    if (member.id === after.owner) continue;
-    if (has(gained, 'role.assign') || has(gained, 'security.edit')) found.add('administrator.add');
-    if (has(gained, 'mfa.exempt')) found.add('mfa.weaken');
-    if (has(gained, 'approval.exempt')) found.add('approval.weaken');
-  }
-  return found;
-}
-
-function gains(before: PolicyState, after: PolicyState, id: MemberId): Mask {
-  const [last, next] = [before.members.get(id), after.members.get(id)];
-  const had = last === undefined ? { lo: 0, hi: 0 } : potential(before, last).some;
-  return next === undefined ? { lo: 0, hi: 0 } : minus(potential(after, next).some, had);
-}
 
 function isAble(state: PolicyState, id: MemberId, at: number): boolean {
   const member = state.members.get(id);
@@ -59,9 +29,9 @@ test('P33 nothing dangerous takes effect before as many distinct active governor
   let alone = 0;
   fc.assert(
     fc.property(history(80), (tried) => {
-      const attempts = play(tried, { first: council(diceOf(tried.seed)), weights: VOTING });
+      const attempts = play(tried, { first: council(diceOf(tried.seed)).state, weights: VOTING });
       for (const { before, entry, after } of accepted(attempts)) {
-        const dangers = [...dangersBetween({ before, after })];
+        const dangers = [...dangersBetween(before, after)];
         if (after.owner !== before.owner || dangers.length === 0) continue;
         const needed = Math.max(...dangers.map((danger) => before.thresholds[danger].governors));
         if (needed === 1) {
@@ -128,7 +98,7 @@ const proposing = (made: Scenario, actions: Action[]): Action => ({
   actions,
   expiresAt: made.state.at + 1_000_000,
 });
-const APPROVE: Action = { type: 'proposal.approve', proposal: PROPOSAL };
+const APPROVE: Action = { type: 'proposal.approve', proposal: PROPOSAL, pins: [] };
 
 test('P33 three governors promote a fourth; the proposer twice, or a clerk, does not count', () => {
   const made = three();
@@ -197,4 +167,30 @@ test('P30 P33 a proposal that is refused when it would take effect changes nothi
   const { state, details } = outcomes(made, [['ann', proposing(made, [promotion(made), unknown])]]);
   expect(details).toEqual(['targetUnknown']);
   expect(state).toBe(made.state);
+});
+
+const CONSPIRING = {
+  ...TRIED,
+  'proposal.open': 12,
+  'proposal.approve': 25,
+  'password.reset': 10,
+  'password.chosen': 10,
+};
+
+test('P5 P33 two of five governors reach nothing that needs three, by resets, new invitations and puppets either', () => {
+  const made = council(diceOf(SEED), 3);
+  const start = { state: made.state, colluders: ['ann', 'ben'].map(made.id), alone: 3 };
+  let accepted = 0;
+  for (let run = 0; run < 30; run += 1) {
+    const search = attack(start, diceOf(SEED * 1_009 + run), 800, LAWS, CONSPIRING);
+    accepted += search.accepted;
+    expect(search.violation).toBeNull();
+  }
+  expect(accepted).toBeGreaterThan(500);
+  // Three of them do: the search looks where it should.
+  const enough = { ...start, colluders: ['ann', 'ben', 'cleo'].map(made.id) };
+  const runs = Array.from({ length: 30 }, (_, run) =>
+    attack(enough, diceOf(SEED * 1_009 + run), 800, LAWS, CONSPIRING),
+  );
+  expect(runs.find(({ violation }) => violation !== null)?.violation?.what).toMatch(/^P33/);
 });

@@ -4,6 +4,7 @@ import { LAWS, type Laws } from '../../../src-shared/policy/model/laws.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { EVEN, type Weights } from './actions.ts';
 import { Coalition } from './coalition.ts';
+import { dangersBetween } from './dangers.ts';
 import type { Dice } from './dice.ts';
 import { entryOf, type Memory, memoryOf, remember } from './histories.ts';
 
@@ -16,6 +17,8 @@ import { entryOf, type Memory, memoryOf, remember } from './histories.ts';
 export interface Start {
   readonly state: PolicyState;
   readonly colluders: readonly MemberId[];
+  /** They are fewer than this, so that nothing dangerous may take effect by them (property 33). */
+  readonly alone?: number;
 }
 
 export interface Violation {
@@ -32,7 +35,7 @@ export interface Search {
 }
 
 /** What a coalition tries: mostly what moves rights. */
-const TRIED: Weights = {
+export const TRIED: Weights = {
   ...EVEN,
   'member.invite': 8,
   'member.reinvite': 4,
@@ -65,6 +68,13 @@ const TRIED: Weights = {
   'owner.accept': 3,
 };
 
+/** What took effect of what they are too few for: P33. */
+function danger({ alone }: Start, before: PolicyState, after: PolicyState): string | null {
+  if (alone === undefined) return null;
+  const found = [...dangersBetween(before, after)].filter((each) => before.thresholds[each].governors >= alone);
+  return found.length === 0 ? null : `P33: ${found.join()}`;
+}
+
 /** Gives up after that many refusals in a row and starts again. */
 const PATIENCE = 150;
 
@@ -91,7 +101,7 @@ export function attack(start: Start, dice: Dice, attempts: number, laws: Laws = 
     accepted += 1;
     refusedInARow = 0;
     const next = coalition.after(state, outcome.value, entry);
-    const what = next.violation(state, outcome.value, entry);
+    const what = next.violation(state, outcome.value, entry) ?? danger(start, state, outcome.value);
     if (what !== null) {
       return { attempted, accepted, violation: { what, entries: shrink(start, [...trace, entry], laws) } };
     }
@@ -105,16 +115,18 @@ export function attack(start: Start, dice: Dice, attempts: number, laws: Laws = 
   return { attempted: attempts, accepted, violation: null };
 }
 
+/** null when nobody of the coalition can act any more. */
 function nextEntry(
   dice: Dice,
   state: PolicyState,
   memory: Memory,
   coalition: Coalition,
   weights: Weights,
-): PolicyEntry {
+): PolicyEntry | null {
   const acting = coalition.acting(state);
+  if (acting.length === 0) return null;
   const favoured = [...coalition.controlled, ...coalition.invited];
-  const actor = dice.pick(acting.length > 0 ? acting : [...state.members.values()]);
+  const actor = dice.pick(acting);
   const entry = entryOf(dice, state, memory, { actor, favoured, weights, straight: true });
   // Others neither act nor join: they are not in it.
   return coalition.includes(entry.author) ? entry : { ...entry, author: actor.id };
@@ -141,7 +153,7 @@ export function replay(start: Start, entries: readonly PolicyEntry[], laws: Laws
     const outcome = apply(state, chained, laws);
     if (!outcome.ok) continue;
     const next = coalition.after(state, outcome.value, chained);
-    const what = next.violation(state, outcome.value, chained);
+    const what = next.violation(state, outcome.value, chained) ?? danger(start, state, outcome.value);
     if (what !== null) return what;
     state = outcome.value;
     coalition = next;

@@ -10,7 +10,7 @@ import type { Weights } from './actions.ts';
 import type { Start } from './attack.ts';
 import type { Dice } from './dice.ts';
 import { organisation } from './organisations.ts';
-import { scenario } from './scenario.ts';
+import { type Scenario, scenario } from './scenario.ts';
 
 /** A random organisation, or one of a preset, and one to three members, not the owner, who turn against it. */
 export function randomStart(dice: Dice): Start {
@@ -76,10 +76,10 @@ function dangerous(permission: Permission): boolean {
   );
 }
 
-/** Five administrators, an owner and a clerk, where every dangerous change needs some of them to agree. */
-export function council(dice: Dice): PolicyState {
+/** Five administrators, an owner and a clerk, where dangerous changes need some of them to agree: random numbers unless told. */
+export function council(dice: Dice, governors: number | null = null): Scenario {
   const members = ['ann', 'ben', 'cleo', 'dan', 'eve'];
-  const thresholds = Object.fromEntries(DANGERS.map((danger) => [danger, 1 + dice.roll(4)]));
+  const thresholds = Object.fromEntries(DANGERS.map((danger) => [danger, governors ?? 1 + dice.roll(4)]));
   return scenario({
     roles: {
       clerk: { rank: 10, gives: ['account.login', 'pkg.send'] },
@@ -94,7 +94,7 @@ export function council(dice: Dice): PolicyState {
     },
     settings: { 'users.mfa': 'everybody', 'approval.required': 'everybody' },
     thresholds,
-  }).state;
+  });
 }
 
 /** What a council does: proposes, agrees, and falls out with each other. */
