@@ -5,6 +5,7 @@ import { type Action, parseAction } from '../../../src-shared/policy/action/acti
 import { apply } from '../../../src-shared/policy/apply/apply.ts';
 import { LAWS } from '../../../src-shared/policy/model/laws.ts';
 import { has } from '../../../src-shared/policy/model/mask.ts';
+import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { rightsOf } from '../../../src-shared/policy/model/rights.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { attack, TRIED } from '../../support/policy/attack.ts';
@@ -60,8 +61,8 @@ test('P33 nothing dangerous takes effect before as many distinct active governor
 const PROPOSAL = idOf<ProposalId>('p', 1);
 const login = 'account.login' as const;
 
-function three(): Scenario {
-  const gives = [login, 'role.assign', 'user.state', 'security.edit', 'settings.edit'] as const;
+function three(...more: readonly Permission[]): Scenario {
+  const gives = [login, 'role.assign', 'user.state', 'security.edit', 'settings.edit', ...more] as const;
   return scenario({
     roles: { clerk: { rank: 10, gives: [login] }, governor: { rank: 80, peer: true, gives } },
     people: {
@@ -159,6 +160,33 @@ test('P33 the threshold itself is lowered only by as many as it asks for now, an
   for (const governors of [0, -1, 1.5, 17]) {
     expect(parseAction({ ...lower, governors })).toEqual({ ok: false, error: { code: 'action.malformed' } });
   }
+});
+
+test('P33 nobody resets the password of another governor alone where governors are not made alone', () => {
+  const made = three('password.reset');
+  const reset = (name: string): Action => ({ type: 'password.reset', member: made.id(name), by: 'code' });
+  expect(outcomes(made, [['ann', reset('ben')]]).details).toEqual(['thresholdNeeded']);
+  expect(outcomes(made, [['ann', reset('dan')]]).details).toEqual([null]);
+});
+
+test('P33 agreement counts of those whom it takes as many to make, not of whoever else may do the same', () => {
+  const made = scenario({
+    roles: {
+      clerk: { rank: 10, gives: [login, 'settings.edit'] },
+      governor: { rank: 80, peer: true, gives: [login, 'security.edit', 'settings.edit'] },
+    },
+    people: { ann: { roles: ['governor'] }, ben: { roles: ['governor'] }, cleo: { roles: ['clerk'] } },
+    settings: { 'users.mfa': 'everybody' },
+    thresholds: { 'mfa.weaken': 2 },
+  });
+  const weaken: Action = { type: 'setting.set', key: 'users.mfa', value: 'nobody' };
+  const { state, details } = outcomes(made, [
+    ['ann', proposing(made, [weaken])],
+    ['cleo', APPROVE],
+  ]);
+  expect(details).toEqual([null, null]);
+  expect(state.settings['users.mfa'].value).toBe('everybody');
+  expect(outcomes({ ...made, state }, [['ben', APPROVE]]).state.settings['users.mfa'].value).toBe('nobody');
 });
 
 test('P30 P33 a proposal that is refused when it would take effect changes nothing', () => {
