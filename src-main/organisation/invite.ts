@@ -6,7 +6,7 @@ import type { PolicyState } from '../../src-shared/policy/model/state.ts';
 import { normaliseEmail, normaliseName } from '../../src-shared/policy/model/text.ts';
 import { bundleKey, CODE_BYTES, formatLink } from '../../src-shared/protocol/invitation.ts';
 import type { HubError } from '../hub/port.ts';
-import { pinsOf } from './governance/pins.ts';
+import { withPins } from './governance/pins.ts';
 import { invitationPublicKey, sealBundle } from './invitation-codec.ts';
 import type { Membership } from './membership.ts';
 import { dropInvitation, loadInvitations, type OpenInvitation, saveInvitation } from './open-invitations.ts';
@@ -165,13 +165,11 @@ export async function setRole(
   member: MemberId,
   role: RoleId,
 ): Promise<Result<void, ProposeError>> {
-  const proposed = await membership.log.propose(async (state) => {
-    const pins = await pinsOf(membership, state, member);
-    if (!pins.ok) return pins;
+  const proposed = await membership.log.propose((state) => {
     const held = state.members.get(member)?.roles.map(({ id }) => id) ?? [];
     const add = held.includes(role) ? [] : [role];
     const remove = held.filter((id) => id !== role);
-    return ok([{ type: 'member.roles', member, add, remove, pins: pins.value }]);
+    return withPins(membership, state, [{ type: 'member.roles', member, add, remove }]);
   }, membership.signer);
   return proposed.ok ? ok() : proposed;
 }

@@ -40,6 +40,10 @@ function parseChange(value: { readonly type: string }): Change | ChangeError['co
   if (pinned && Object.hasOwn(value, 'pins')) return 'change.malformed';
   const action = parseAction(pinned ? { ...value, pins: [] } : value);
   if (!action.ok) return action.error.code === 'action.unknown' ? 'change.unknown' : 'change.malformed';
+  if (action.value.type === 'proposal.open') {
+    const actions = parseChanges(action.value.actions);
+    return actions.ok ? { ...action.value, actions: actions.value } : actions.error.code;
+  }
   if (!('pins' in action.value)) return action.value as Change;
   const { pins: _, ...change } = action.value;
   return change as Change;

@@ -1,7 +1,8 @@
 import { fromHex, hex } from '../../../src-shared/base/bytes.ts';
-import type { DeviceId, MemberId } from '../../../src-shared/base/ids.ts';
+import type { DeviceId } from '../../../src-shared/base/ids.ts';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
-import type { Action } from '../../../src-shared/policy/action/action.ts';
+import type { Action, ActionOf } from '../../../src-shared/policy/action/action.ts';
+import { type Demotion, devicesToPin, type PinnedAction } from '../../../src-shared/policy/apply/devices-to-pin.ts';
 import type { Device } from '../../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { FEED_ENTRY_BYTES, FEED_START } from '../../../src-shared/protocol/package-feed.ts';
@@ -53,37 +54,31 @@ export async function feedPin({ hub, crypto }: PinPorts, device: Device): Promis
   return ok({ device: device.id, seq: -1, hash: FEED_START });
 }
 
-/** Of every device that the member can still use. */
-export async function pinsOf(
-  ports: PinPorts,
-  state: PolicyState,
-  member: MemberId,
-): Promise<Result<readonly FeedPin[], HubError>> {
-  const pins: FeedPin[] = [];
-  for (const device of state.devices.values()) {
-    if (device.member !== member || device.revoked) continue;
-    const pin = await feedPin(ports, device);
-    if (!pin.ok) return pin;
-    pins.push(pin.value);
-  }
-  return ok(pins);
+/** What is proposed, pins aside; each of them is given at every approval anew. */
+export interface Proposed extends Omit<ActionOf<'proposal.open'>, 'actions'> {
+  readonly actions: readonly Change[];
 }
-
-type Pinned = Extract<Action, { pins: unknown }>;
-type Unpinned<A> = A extends Pinned ? Omit<A, 'pins'> : A extends { type: 'device.revoke' } ? never : A;
+type Unpinned<A> = A extends PinnedAction | { type: 'device.revoke' | 'proposal.open' } ? never : A;
 /** A change as a person asks for it: without the pins that the log wants with it. */
-export type Change = Unpinned<Action> | { readonly type: 'device.revoke'; readonly device: DeviceId };
+export type Change =
+  | Unpinned<Action>
+  | Demotion
+  | Proposed
+  | { readonly type: 'device.revoke'; readonly device: DeviceId };
 
-export const PINNED: Readonly<Record<Pinned['type'], true>> = {
+export const PINNED: Readonly<Record<PinnedAction['type'], true>> = {
   'member.disable': true,
   'member.lock': true,
   'member.remove': true,
   'member.roles': true,
   'member.class': true,
+  'member.groups': true,
   'member.override': true,
   'member.limits': true,
+  'owner.accept': true,
+  'proposal.approve': true,
 };
-const isPinned = (change: Change): change is Omit<Pinned, 'pins'> & Change => Object.hasOwn(PINNED, change.type);
+const isDemotion = (change: Change): change is Demotion => Object.hasOwn(PINNED, change.type);
 
 /** Puts the pins in, as the hub shows the feeds now. */
 export async function withPins(
@@ -91,23 +86,45 @@ export async function withPins(
   state: PolicyState,
   changes: readonly Change[],
 ): Promise<Result<readonly Action[], HubError>> {
-  const actions: Action[] = [];
-  const known = new Map<MemberId, readonly FeedPin[]>();
-  for (const change of changes) {
-    if (change.type === 'device.revoke') {
-      const device = state.devices.get(change.device);
-      const absent = { device: change.device, seq: -1, hash: FEED_START };
-      const pin = device === undefined ? ok(absent) : await feedPin(ports, device);
-      if (!pin.ok) return pin;
-      actions.push({ type: 'device.revoke', pin: pin.value });
-    } else if (isPinned(change)) {
-      const pins = known.has(change.member)
-        ? ok(known.get(change.member) ?? [])
-        : await pinsOf(ports, state, change.member);
-      if (!pins.ok) return pins;
-      known.set(change.member, pins.value);
-      actions.push({ ...change, pins: pins.value } as Pinned);
-    } else actions.push(change as Action);
+  const known = new Map<DeviceId, FeedPin>();
+
+  async function pinOf(id: DeviceId): Promise<Result<FeedPin, HubError>> {
+    const read = known.get(id);
+    if (read !== undefined) return ok(read);
+    const device = state.devices.get(id);
+    const pin = device === undefined ? ok({ device: id, seq: -1, hash: FEED_START }) : await feedPin(ports, device);
+    if (pin.ok) known.set(id, pin.value);
+    return pin;
   }
-  return ok(actions);
+
+  async function pinned(change: Change): Promise<Result<Action, HubError>> {
+    if (change.type === 'device.revoke') {
+      const pin = await pinOf(change.device);
+      return pin.ok ? ok({ type: 'device.revoke', pin: pin.value }) : pin;
+    }
+    if (change.type === 'proposal.open') {
+      const actions = await all(change.actions);
+      return actions.ok ? ok({ ...change, actions: actions.value }) : actions;
+    }
+    if (!isDemotion(change)) return ok(change);
+    const pins: FeedPin[] = [];
+    for (const id of devicesToPin(state, change)) {
+      const pin = await pinOf(id);
+      if (!pin.ok) return pin;
+      pins.push(pin.value);
+    }
+    return ok({ ...change, pins } as PinnedAction);
+  }
+
+  async function all(list: readonly Change[]): Promise<Result<readonly Action[], HubError>> {
+    const actions: Action[] = [];
+    for (const change of list) {
+      const action = await pinned(change);
+      if (!action.ok) return action;
+      actions.push(action.value);
+    }
+    return ok(actions);
+  }
+
+  return all(changes);
 }

@@ -70,3 +70,11 @@ export const pinSchema = z.strictObject({
   seq: z.number().int().min(-1).max(9_999_999_999),
   hash: hexSchema(HASH),
 });
+
+/** A member's devices that are not revoked, and so the pins that one loss of rights asks for. */
+export const DEVICES_MAX = 64;
+/** Actions of one proposal. */
+export const PROPOSED_MAX = 100;
+export const pinsSchema = z.array(pinSchema).max(DEVICES_MAX);
+/** Of everybody who loses rights by what was proposed. */
+export const proposedPinsSchema = z.array(pinSchema).max(PROPOSED_MAX * DEVICES_MAX);

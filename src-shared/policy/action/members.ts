@@ -14,6 +14,7 @@ import {
   permissionSchema,
   permissionsSchema,
   pinSchema,
+  pinsSchema,
   roleSchema,
   setOf,
 } from './fields.ts';
@@ -21,7 +22,7 @@ import {
 /** What is done to one member. `pins`: of each device of theirs, wherever rights may be lost. */
 
 const member = memberSchema;
-const pins = z.array(pinSchema).max(64);
+const pins = pinsSchema;
 const limits = { withheld: permissionsSchema, scopes: setOf(groupSchema).nullable() };
 const credits = z.number().int().min(1).max(1_000_000);
 
@@ -95,6 +96,7 @@ export const MEMBER_ACTIONS = {
     member,
     add: setOf(groupSchema),
     remove: setOf(groupSchema),
+    pins,
   }),
   /** null: no override any more. */
   'member.override': z.strictObject({

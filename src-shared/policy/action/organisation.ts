@@ -12,7 +12,10 @@ import {
   levelsSchema,
   memberSchema,
   nameSchema,
+  PROPOSED_MAX,
   permissionsSchema,
+  pinsSchema,
+  proposedPinsSchema,
   roleSchema,
   setOf,
 } from './fields.ts';
@@ -110,8 +113,12 @@ export const ORGANISATION_ACTIONS = {
   /** By the owner; nothing changes until the other accepts. `keep` null: the old owner's account is removed. */
   'owner.offer': z.strictObject({ type: z.literal('owner.offer'), to: memberSchema, keep: role.nullable() }),
   'owner.withdraw': z.strictObject({ type: z.literal('owner.withdraw') }),
-  /** `offer`: the sequence number of the entry that made it. */
-  'owner.accept': z.strictObject({ type: z.literal('owner.accept'), offer: z.number().int().min(1) }),
+  /** `offer`: the sequence number of the entry that made it. `pins`: of the old owner's devices. */
+  'owner.accept': z.strictObject({
+    type: z.literal('owner.accept'),
+    offer: z.number().int().min(1),
+    pins: pinsSchema,
+  }),
   'licence.set': z.strictObject({ type: z.literal('licence.set'), bought: licences.nullable() }),
   'contact.add': z.strictObject({ type: z.literal('contact.add'), contact, name: nameSchema, email: emailSchema }),
   'contact.edit': z.strictObject({
@@ -143,10 +150,15 @@ export const ORGANISATION_ACTIONS = {
   'proposal.open': z.strictObject({
     type: z.literal('proposal.open'),
     proposal: idSchema<ProposalId>(),
-    actions: z.array(z.unknown()).min(1).max(100),
+    actions: z.array(z.unknown()).min(1).max(PROPOSED_MAX),
     expiresAt: timeSchema,
   }),
-  'proposal.approve': z.strictObject({ type: z.literal('proposal.approve'), proposal: idSchema<ProposalId>() }),
+  /** `pins`: of everybody who loses rights by it, as of now, in place of those that it was opened with. */
+  'proposal.approve': z.strictObject({
+    type: z.literal('proposal.approve'),
+    proposal: idSchema<ProposalId>(),
+    pins: proposedPinsSchema,
+  }),
   'proposal.withdraw': z.strictObject({ type: z.literal('proposal.withdraw'), proposal: idSchema<ProposalId>() }),
   /** A new epoch of an organisation key; the copies for its holders are on the hub. `publicKey` null: the directory's. */
   'key.rotate': z.strictObject({

@@ -1,10 +1,8 @@
+import { DEVICES_MAX } from '../action/fields.ts';
 import { keyClaim } from '../model/claims.ts';
 import type { Handlers } from './acting.ts';
 import { pinned } from './pins.ts';
 import { present } from './put-member.ts';
-
-/** That are not revoked, of one member; as many as an action can pin. */
-export const DEVICES_MAX = 64;
 
 export const DEVICE_HANDLERS = {
   'device.add': (draft, { author, seq }, { device: id, publicKey, certificate }) => {

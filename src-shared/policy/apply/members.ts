@@ -21,13 +21,13 @@ export const MEMBER_HANDLERS = {
     const after = { ...member, class: action.class, setBy: { ...member.setBy, class: acting.seq } };
     return demote(draft, member, after, action.pins, acting);
   },
-  'member.groups': (draft, { seq }, action) => {
+  'member.groups': (draft, acting, action) => {
     const member = present(draft, action.member);
     if (typeof member === 'string') return member;
     const problem = groupsProblem(draft, [...action.add, ...action.remove]);
     if (problem !== null) return problem;
-    const groups = assignedAfter(member.groups, action, seq);
-    return groups === null ? 'unchanged' : putMember(draft, { ...member, groups });
+    const groups = assignedAfter(member.groups, action, acting.seq);
+    return groups === null ? 'unchanged' : demote(draft, member, { ...member, groups }, action.pins, acting);
   },
   'member.override': (draft, acting, action) => {
     const member = present(draft, action.member);

@@ -1,10 +1,12 @@
 import type { ActionOf } from '../action/action.ts';
 import { assigned } from '../model/cells.ts';
 import type { Member } from '../model/entities.ts';
+import { potential } from '../model/rights.ts';
 import type { StateDraft } from '../model/state-draft.ts';
 import { removed } from './accounts.ts';
 import type { Acting, Handlers } from './acting.ts';
 import { rolesProblem } from './assignments.ts';
+import { demote } from './pins.ts';
 import type { EntryProblem } from './problems.ts';
 import { present, putMember } from './put-member.ts';
 
@@ -29,7 +31,7 @@ export const OWNERSHIP_HANDLERS = {
   'owner.accept': accept,
 } as const satisfies Partial<Handlers>;
 
-function accept(draft: StateDraft, acting: Acting, { offer }: ActionOf<'owner.accept'>): EntryProblem | null {
+function accept(draft: StateDraft, acting: Acting, { offer, pins }: ActionOf<'owner.accept'>): EntryProblem | null {
   const { transfer } = draft;
   const old = draft.members.get(draft.owner);
   if (transfer === null || transfer.setBy !== offer || transfer.to !== acting.author) return 'offerUnknown';
@@ -37,11 +39,12 @@ function accept(draft: StateDraft, acting: Acting, { offer }: ActionOf<'owner.ac
   if (typeof to === 'string') return to;
   if (to.status !== 'active') return 'notActive';
   if (old === undefined) return 'memberUnknown';
+  const { seq, laws } = acting;
+  const held = potential(draft, old, laws);
   draft.change({ owner: to.id, transfer: null });
-  const { seq } = acting;
   // First the one who goes: their licence may be the one that the other needs.
   const left = transfer.keep === null ? removed(old, acting) : { ...old, roles: assigned([transfer.keep], seq) };
-  return putMember(draft, left) ?? putMember(draft, asOwner(draft, to, old, seq));
+  return demote(draft, old, left, pins, acting, held) ?? putMember(draft, asOwner(draft, to, old, seq));
 }
 
 /** Nobody could undo for the owner what limits them, so what did ends here: class ceiling, access limits, account end. */

@@ -7,6 +7,7 @@ import { idClaim } from '../model/claims.ts';
 import type { Proposal } from '../model/entities.ts';
 import type { StateDraft } from '../model/state-draft.ts';
 import { type Acting, DAY, type Fault, type Handlers } from './acting.ts';
+import { repinned } from './pins.ts';
 
 /*
  * Changes on which more than one governor must agree. An id serves one proposal for good, so that an approval, which
@@ -69,8 +70,10 @@ function approve(draft: StateDraft, acting: Acting, action: ActionOf<'proposal.a
   if (before === undefined) return 'proposalUnknown';
   if (acting.at >= before.expiresAt) return 'proposalExpired';
   if (before.approvals.includes(acting.author)) return 'approvedAlready';
-  const actions = parseProposed(JSON.parse(before.actions) as readonly unknown[]);
-  if (actions === null) return 'proposalMalformed';
+  const proposed = parseProposed(JSON.parse(before.actions) as readonly unknown[]);
+  if (proposed === null) return 'proposalMalformed';
+  const actions = repinned(draft, proposed, action.pins);
+  if (typeof actions === 'string') return actions;
   const proposal = { ...before, approvals: [...before.approvals, acting.author] };
   const outcome = carryOut(draft, acting, proposal, actions);
   if (outcome.fault !== null) return outcome.fault;

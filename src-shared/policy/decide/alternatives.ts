@@ -83,7 +83,7 @@ function* ofAssignments(state: PolicyState, member: Member, allowed: boolean): G
   }
   for (const group of state.groups.keys()) {
     const isIn = groups.some((each) => each.id === group);
-    yield { type: 'member.groups', member: id, add: isIn ? [] : [group], remove: isIn ? [group] : [] };
+    yield { type: 'member.groups', member: id, add: isIn ? [] : [group], remove: isIn ? [group] : [], pins: [] };
   }
   const [only] = roles.length === 1 ? roles : [];
   const byRank = [...state.roles.values()].sort((a, b) => a.rank - b.rank);

@@ -13,6 +13,7 @@ import type {
   RoleId,
 } from '../../../src-shared/base/ids.ts';
 import type { Action, ActionOf, ActionType } from '../../../src-shared/policy/action/action.ts';
+import { devicesToPin } from '../../../src-shared/policy/apply/devices-to-pin.ts';
 import {
   DANGERS,
   type Effect,
@@ -122,10 +123,17 @@ function invitation({ dice, codes, at, fresh }: Scene): ActionOf<'member.reinvit
   };
 }
 
-function pins({ dice, state }: Scene, target: MemberId): ActionOf<'member.disable'>['pins'] {
-  const devices = [...state.devices.values()].filter(({ member }) => member === target);
-  const chosen = dice.chance(1, 12) ? [...state.devices.values()].slice(0, 2) : devices;
-  return chosen.map(({ id }) => ({ device: id, seq: dice.roll(9) - 1, hash: hexOf('6', 0) }));
+function pins(scene: Scene, target: MemberId): ActionOf<'member.disable'>['pins'] {
+  const devices = [...scene.state.devices.values()].filter(({ member }) => member === target);
+  return pinsFor(
+    scene,
+    devices.map(({ id }) => id),
+  );
+}
+
+function pinsFor({ dice, state }: Scene, devices: readonly DeviceId[]): ActionOf<'member.disable'>['pins'] {
+  const chosen = dice.chance(1, 12) ? [...state.devices.keys()].slice(0, 2) : devices;
+  return chosen.map((device) => ({ device, seq: dice.roll(9) - 1, hash: hexOf('6', 0) }));
 }
 
 const limits = (scene: Scene) => ({
@@ -226,10 +234,10 @@ const MAKERS: Makers = {
   },
   'member.class': (scene) => ({ ...withTarget(scene), class: someClass(scene) }),
   'member.groups': (scene) => {
-    const member = someone(scene);
-    const held = scene.state.members.get(member)?.groups.map(({ id }) => id) ?? [];
+    const target = withTarget(scene);
+    const held = scene.state.members.get(target.member)?.groups.map(({ id }) => id) ?? [];
     return {
-      member,
+      ...target,
       add: scene.dice.chance(2, 3) ? [someGroup(scene)] : [],
       remove: [...scene.dice.some(held, 1, 2)],
     };
@@ -345,8 +353,9 @@ const MAKERS: Makers = {
   'organisation.edit': (scene) => trimmed({ name: name(scene), preset: seldom(scene, () => 'egress') }),
   'owner.offer': (scene) => ({ to: someone(scene), keep: scene.dice.chance(1, 4) ? null : someRole(scene) }),
   'owner.withdraw': () => ({}),
-  'owner.accept': ({ state, dice }) => ({
-    offer: dice.chance(1, 10) ? 1 + dice.roll(90) : (state.transfer?.setBy ?? 1),
+  'owner.accept': (scene) => ({
+    offer: scene.dice.chance(1, 10) ? 1 + scene.dice.roll(90) : (scene.state.transfer?.setBy ?? 1),
+    pins: pins(scene, scene.state.owner),
   }),
   'licence.set': ({ dice, state }) => ({ bought: dice.chance(1, 3) ? null : state.licencesInUse + dice.roll(4) - 1 }),
   'contact.add': (scene) => ({
@@ -375,7 +384,11 @@ const MAKERS: Makers = {
     actions: Array.from({ length: 1 + scene.dice.roll(2) }, () => actionOf(scene, PROPOSED)),
     expiresAt: scene.at + days(scene.dice.roll(9) - 1),
   }),
-  'proposal.approve': (scene) => ({ proposal: proposed(scene) }),
+  'proposal.approve': (scene) => {
+    const proposal = proposed(scene);
+    const devices = devicesToPin(scene.state, { type: 'proposal.approve', proposal });
+    return { proposal, pins: pinsFor(scene, devices) };
+  },
   'proposal.withdraw': (scene) => ({ proposal: proposed(scene) }),
   'key.rotate': (scene) => {
     const key = scene.dice.pick(['directory', 'audit', 'recovery'] as const);

@@ -232,6 +232,20 @@ export class Office {
       member: this.id(name),
       add: [id as GroupId],
       remove: [],
+      pins: this.#pins(name),
+    }),
+    leave: (name: string, id: string): ActionOf<'member.groups'> => ({
+      type: 'member.groups',
+      member: this.id(name),
+      add: [],
+      remove: [id as GroupId],
+      pins: this.#pins(name),
+    }),
+    /** The newest offer of the organisation. */
+    accept: (): ActionOf<'owner.accept'> => ({
+      type: 'owner.accept',
+      offer: this.state.head.seq,
+      pins: this.#pins(Office.OWNER),
     }),
     permit: (name: string, permission: Permission, effect: Effect | null = 'allow'): ActionOf<'member.override'> => ({
       type: 'member.override',

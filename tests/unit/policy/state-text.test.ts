@@ -19,7 +19,7 @@ function fullState(): PolicyState {
     state,
     0,
     { type: 'group.create', group, name: 'Sales', scope: true, permissions: { 'pkg.track': 'deny' } },
-    { type: 'member.groups', member: memberOf(3), add: [group], remove: [] },
+    { type: 'member.groups', member: memberOf(3), add: [group], remove: [], pins: pinsOf(state, 3) },
     { type: 'member.limits', member: memberOf(3), withheld: ['pgp.use'], scopes: [group], pins: pinsOf(state, 3) },
     { type: 'member.approvers', member: memberOf(3), approvers: [memberOf(1)] },
     { type: 'contact.add', contact, name: 'Kontakt Ä', email: 'c1@example.org' },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GroupId } from '../../../../src-shared/base/ids.ts';
 import type { Action, ActionOf } from '../../../../src-shared/policy/action/action.ts';
+import { hexOf } from '../../../support/policy/ids.ts';
 import {
   accepted,
   classOf,
@@ -133,11 +134,17 @@ describe('member.class', () => {
 });
 
 describe('member.groups', () => {
-  const groups = (add: readonly string[], remove: readonly string[]): Action => ({
+  const groups = (
+    add: readonly string[],
+    remove: readonly string[],
+    fields: Partial<ActionOf<'member.groups'>> = {},
+  ): Action => ({
     type: 'member.groups',
     member: m3,
     add: add as readonly GroupId[],
     remove: remove as readonly GroupId[],
+    pins: [],
+    ...fields,
   });
 
   test('adds and removes', () => {
@@ -153,8 +160,23 @@ describe('member.groups', () => {
     ['unchanged', groups([], [])],
     ['unchanged', groups([], [sales])],
     ['groupUnknown', groups(['none'], [])],
+    ['pinUnknown', groups([sales], [], { pins: pinsOf(state, 4) })],
   ])('is refused: %s', (problem, action) => {
     expect(refused(state, 1, action)).toBe(problem);
+  });
+
+  test('P12: asks for pins where joining denies or leaving no longer allows, and only there', () => {
+    const quiet = 'quiet' as GroupId;
+    const permissions = { 'pkg.send.private': 'deny', 'activity.view': 'allow' } as const;
+    const create: Action = { type: 'group.create', group: quiet, name: 'Quiet', scope: false, permissions };
+    const made = accepted(state, 0, create);
+    expect(refused(made, 1, groups([quiet], []))).toBe('pinMissing');
+    const joins = accepted(made, 1, groups([quiet], [], { pins }));
+    expect(joins.devices.get(deviceOf(3))?.pins).toEqual([{ seq: 3, hash: hexOf('8', 3), setBy: joins.head.seq }]);
+    expect(refused(joins, 1, groups([], [quiet]))).toBe('pinMissing');
+    const denied = accepted(made, 0, { type: 'group.edit', group: quiet, permissions: { 'activity.view': null } });
+    const inside = accepted(denied, 1, groups([quiet], [], { pins }));
+    expect(accepted(inside, 1, groups([], [quiet])).devices).toBe(inside.devices);
   });
 });
 

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { RoleId } from '../../../../src-shared/base/ids.ts';
 import type { Action } from '../../../../src-shared/policy/action/action.ts';
 import { SEALPOST } from '../../../../src-shared/policy/presets/sealpost.ts';
+import { hexOf } from '../../../support/policy/ids.ts';
 import {
   accepted,
   classOf,
+  deviceOf,
   firstState,
   joined,
   member,
@@ -23,7 +25,7 @@ const offer = (number: number, keep: string | null = 'administrator'): Action =>
   to: memberOf(number),
   keep: keep as RoleId | null,
 });
-const accept = (entry: number): Action => ({ type: 'owner.accept', offer: entry });
+const accept = (entry: number, pins = pinsOf(state, 0)): Action => ({ type: 'owner.accept', offer: entry, pins });
 const withdraw: Action = { type: 'owner.withdraw' };
 const offered = accepted(state, 0, offer(3));
 
@@ -107,6 +109,16 @@ describe('acceptance', () => {
     expect(refused(state, 3, accept(seq))).toBe('notOffered');
     const disabled = accepted(offered, 1, { type: 'member.disable', member: memberOf(3), pins: pinsOf(state, 3) });
     expect(refused(disabled, 3, accept(seq))).toBe('disabled');
+  });
+
+  test('P12: pins the devices of the old owner, who loses what the owner alone holds', () => {
+    expect(refused(offered, 3, accept(seq, []))).toBe('pinMissing');
+    expect(refused(offered, 3, accept(seq, pinsOf(state, 3)))).toBe('pinUnknown');
+    const next = accepted(offered, 3, accept(seq));
+    expect(next.devices.get(deviceOf(0))?.pins).toEqual([{ seq: 3, hash: hexOf('8', 3), setBy: seq + 1 }]);
+    expect(next.devices.get(deviceOf(3))?.pins).toEqual([]);
+    const gone = accepted(state, 0, offer(3, null));
+    expect(refused(gone, 3, accept(seq, []))).toBe('pinMissing');
   });
 
   test('P2: two in one entry with the offer are not the same hand', () => {

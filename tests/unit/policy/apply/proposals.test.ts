@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProposalId } from '../../../../src-shared/base/ids.ts';
 import type { Action, ActionOf } from '../../../../src-shared/policy/action/action.ts';
+import { devicesToPin } from '../../../../src-shared/policy/apply/devices-to-pin.ts';
 import { PROPOSAL_LIFE_MAX } from '../../../../src-shared/policy/apply/proposals.ts';
 import type { Danger } from '../../../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../../../src-shared/policy/model/state.ts';
@@ -8,6 +9,7 @@ import { hexOf, idOf } from '../../../support/policy/ids.ts';
 import {
   accepted,
   activate,
+  deviceOf,
   joined,
   member,
   memberOf,
@@ -39,7 +41,7 @@ const open = (actions: readonly unknown[], fields: Partial<ActionOf<'proposal.op
   expiresAt: state.at + 1000,
   ...fields,
 });
-const approve: Action = { type: 'proposal.approve', proposal: proposalOf(1) };
+const approve: Action = { type: 'proposal.approve', proposal: proposalOf(1), pins: [] };
 const withdraw: Action = { type: 'proposal.withdraw', proposal: proposalOf(1) };
 const opened = accepted(state, 1, open([promote]));
 const holds = (of: PolicyState, number: number) => member(of, number).roles.map(({ id }) => id);
@@ -143,11 +145,67 @@ describe('a change under a threshold', () => {
     const threshold: Action = { type: 'threshold.set', danger: 'administrator.add', governors: 1 };
     expect(refused(opened, 1, threshold)).toBe('thresholdNeeded');
     const lower = open([threshold], { proposal: proposalOf(2) });
-    const approveLower: Action = { type: 'proposal.approve', proposal: proposalOf(2) };
+    const approveLower: Action = { type: 'proposal.approve', proposal: proposalOf(2), pins: [] };
     const both = accepted(opened, 0, lower);
     const lowered = [1, 2].reduce((so, number) => accepted(so, number, approveLower), both);
     expect(lowered.thresholds['administrator.add'].governors).toBe(1);
     expect(holds(accepted(lowered, 2, approve), 3)).toEqual(['administrator', 'member']);
+  });
+});
+
+describe('pins of what is proposed', () => {
+  const strict = asking(plain, 'administrator.add', 2);
+  const [pin] = pinsOf(strict, 4);
+  if (pin === undefined) throw new Error('no device');
+  const revoke: Action = { type: 'device.revoke', pin };
+  const demote: Action = {
+    type: 'member.roles',
+    member: memberOf(2),
+    add: [role('member')],
+    remove: [role('administrator')],
+    pins: pinsOf(strict, 2),
+  };
+  const put = accepted(strict, 1, open([promote, demote, revoke]));
+  const agree = (pins: ActionOf<'proposal.approve'>['pins']): Action => ({ ...approve, pins });
+
+  test('P12: are those of the approval by which it takes effect, not those it was opened with', () => {
+    const fresh = [...pinsOf(put, 2, 8), ...pinsOf(put, 4, 9)];
+    const next = accepted(put, 0, agree(fresh));
+    const seq = next.head.seq;
+    expect(next.devices.get(deviceOf(2))?.pins).toEqual([{ seq: 8, hash: hexOf('8', 8), setBy: seq }]);
+    expect(next.devices.get(deviceOf(4))).toMatchObject({
+      revoked: true,
+      pins: [{ seq: 9, hash: hexOf('8', 9), setBy: seq }],
+    });
+    expect(next.devices.get(deviceOf(3))?.pins).toEqual([]);
+  });
+
+  test.each<[string, string, Action]>([
+    ['pinMissing', 'none at all', agree([])],
+    ['pinMissing', 'none for the device to be revoked', agree(pinsOf(put, 2))],
+    ['pinMissing', 'none for who is demoted', agree(pinsOf(put, 4))],
+    ['pinUnknown', 'one of somebody else', agree([...pinsOf(put, 2), ...pinsOf(put, 4), ...pinsOf(put, 6)])],
+    ['pinUnknown', 'two for one device', agree([...pinsOf(put, 2), ...pinsOf(put, 4), ...pinsOf(put, 4, 9)])],
+  ])('are asked for at the approval: %s, %s', (problem, _what, action) => {
+    expect(refused(put, 0, action)).toBe(problem);
+  });
+
+  test('are wanted of each who agrees, for the devices there are by then', () => {
+    const wanted = devicesToPin(put, { type: 'proposal.approve', proposal: proposalOf(1) });
+    expect(wanted.toSorted()).toEqual([deviceOf(2), deviceOf(3), deviceOf(4)].toSorted());
+    const added = accepted(put, 2, {
+      type: 'device.add',
+      device: deviceOf(12),
+      publicKey: hexOf('d', 12),
+      certificate: hexOf('c', 12, 64),
+    });
+    const before = [...pinsOf(put, 2, 8), ...pinsOf(put, 4, 9)];
+    expect(refused(added, 0, agree(before))).toBe('pinMissing');
+    expect(accepted(added, 0, agree([...pinsOf(added, 2, 8), ...pinsOf(put, 4, 9)])).proposals.size).toBe(0);
+  });
+
+  test('are asked for when it is opened, too, so that nobody agrees to what could not take effect', () => {
+    expect(refused(strict, 1, open([promote, { ...demote, pins: [] }]))).toBe('pinMissing');
   });
 });
 
@@ -185,7 +243,7 @@ describe('proposals', () => {
     ['proposalMalformed', open([open([promote])])],
     ['proposalMalformed', open([promote, { type: 'state.root', root: hexOf('c', 1) }])],
     ['proposalNotNeeded', open([{ type: 'member.edit', member: memberOf(4), name: 'New' }])],
-    ['proposalUnknown', { type: 'proposal.approve', proposal: proposalOf(9) }],
+    ['proposalUnknown', { type: 'proposal.approve', proposal: proposalOf(9), pins: [] }],
   ])('are refused: %s', (problem, action) => {
     expect(refused(state, 1, action)).toBe(problem);
   });
@@ -206,7 +264,9 @@ describe('each danger', () => {
     expect(refused(put, 4, approve)).toBe('default');
     const agreed = accepted(put, 1, approve);
     expect(agreed.transfer).toEqual({ to: memberOf(3), keep: 'member', setBy: agreed.head.seq });
-    expect(accepted(agreed, 3, { type: 'owner.accept', offer: agreed.head.seq }).owner).toBe(memberOf(3));
+    expect(accepted(agreed, 3, { type: 'owner.accept', offer: agreed.head.seq, pins: pinsOf(agreed, 0) }).owner).toBe(
+      memberOf(3),
+    );
   });
 
   test('recovery.key: a new recovery key', () => {

@@ -201,7 +201,7 @@ describe('groups', () => {
   const remove: Action = { type: 'group.delete', group: id };
   const made = accepted(state, 1, create);
   const sales = made.groups.get(id);
-  const join: Action = { type: 'member.groups', member: m3, add: [id], remove: [] };
+  const join: Action = { type: 'member.groups', member: m3, add: [id], remove: [], pins: pinsOf(state, 3) };
 
   test('are made and edited cell by cell', () => {
     expect(sales).toEqual({

@@ -89,7 +89,7 @@ describe('the agent-led team platform', () => {
     const offer: Action = { type: 'owner.offer', to: office.id('publisher'), keep: null };
     expect(office.refusal('admin', offer)).toBe('ownerOnly');
     office.does('owner', offer);
-    const accept: Action = { type: 'owner.accept', offer: office.state.head.seq };
+    const accept = office.to.accept();
     expect(office.refusal('admin', accept)).toBe('notOffered');
     expect(office.refusal('admin', { type: 'owner.withdraw' })).toBe('ownerOnly');
     expect(office.refusal('owner', { type: 'owner.withdraw' })).toBeNull();

@@ -139,7 +139,7 @@ describe('Quatrix', () => {
     const office = staffed();
     office.does('owner', offer(office, 'pro', 'pro'));
     expect(office.state.owner).toBe(office.id('owner'));
-    office.does('pro', { type: 'owner.accept', offer: office.state.head.seq });
+    office.does('pro', office.to.accept());
     expect(office.state.owner).toBe(office.id('pro'));
     expect(office.member('pro').roles.map(({ id }) => id)).toEqual(['owner']);
     expect(office.member('owner').roles.map(({ id }) => id)).toEqual(['pro']);
@@ -159,7 +159,7 @@ describe('Quatrix', () => {
     const office = staffed();
     office.does('owner', offer(office, 'pro'));
     expect(office.state.transfer).toMatchObject({ to: office.id('pro'), setBy: office.state.head.seq });
-    const accept: Action = { type: 'owner.accept', offer: office.state.head.seq };
+    const accept = office.to.accept();
     expect(office.refusal('fellow', accept)).toBe('notOffered');
     expect(office.refusal('administrator', accept)).toBe('notOffered');
     expect(office.refusal('pro', accept)).toBeNull();
@@ -168,19 +168,19 @@ describe('Quatrix', () => {
   it('QX-13 removes the old owner unless the offer keeps them a role', () => {
     const office = staffed();
     office.does('owner', offer(office, 'pro'));
-    office.does('pro', { type: 'owner.accept', offer: office.state.head.seq });
+    office.does('pro', office.to.accept());
     expect(office.member('owner').status).toBe('removed');
     expect(office.rights('owner')).toEqual([]);
     const kept = staffed();
     kept.does('owner', offer(kept, 'pro', 'administrator'));
-    kept.does('pro', { type: 'owner.accept', offer: kept.state.head.seq });
+    kept.does('pro', kept.to.accept());
     expect(kept.can('owner', 'user.invite')).toBe(true);
   });
 
   it('QX-14 makes the transfer at once and for good', () => {
     const office = staffed();
     office.does('owner', offer(office, 'pro', 'administrator'));
-    const accept: Action = { type: 'owner.accept', offer: office.state.head.seq };
+    const accept = office.to.accept();
     expect(office.refusal('owner', { type: 'owner.withdraw' })).toBeNull();
     office.does('pro', accept);
     expect(office.refusal('owner', { type: 'owner.withdraw' })).toBe('ownerOnly');

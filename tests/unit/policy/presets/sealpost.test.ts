@@ -194,7 +194,7 @@ describe('Sealpost', () => {
     const proposal = idOf<ProposalId>('p', '1');
     const expiresAt = office.at + DAY;
     office.does('administrator', { type: 'proposal.open', proposal, actions: [appoint], expiresAt });
-    const approve: Action = { type: 'proposal.approve', proposal };
+    const approve: Action = { type: 'proposal.approve', proposal, pins: [] };
     expect(office.refusal('administrator', approve)).toBe('approvedAlready');
     expect(office.refusal('auditor', approve)).not.toBeNull();
     expect(office.refusal('administrator', { type: 'proposal.withdraw', proposal })).toBeNull();
@@ -268,7 +268,7 @@ describe('Sealpost', () => {
     ];
     for (const deletion of deletions) expect(office.refusal('administrator', deletion)).toBe('inUse');
     office.does('administrator', office.to.roles('member', [], ['made']), office.to.class('partner', 'partner'));
-    office.does('administrator', { type: 'member.groups', member: office.id('member'), add: [], remove: [group] });
+    office.does('administrator', office.to.leave('member', group));
     for (const deletion of deletions) {
       expect(office.refusal('member', deletion)).toBe('default');
       office.does('administrator', deletion);
