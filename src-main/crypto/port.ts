@@ -116,14 +116,13 @@ export interface EntryBatch {
 }
 
 /**
- * Public keys by the id of what holds them (a device, an invitation): records of 64 bytes in shared memory, which only
- * ever grow in number. Hints, nothing more: a thread says which key it used.
+ * Public keys by the id of what holds them (a device, an invitation), in shared memory that grows while a batch waits for
+ * its turn (`known-keys.ts`). Hints, nothing more: a thread says which key it used.
  */
 export interface KnownKeys {
   /** Records of one session are never changed, so that a thread need not read them twice. */
   readonly session: string;
   readonly records: SharedArrayBuffer;
-  readonly count: number;
 }
 
 /** What a thread found of each entry of a batch, in order. */
@@ -137,6 +136,8 @@ export interface CheckedBatch {
   readonly signers: readonly string[];
   /** Hex of the invitation key that an activation is proven by; empty for all others. */
   readonly proofs: readonly string[];
+  /** Ids and hex keys that the entries speak of: hints for the batches after this one. */
+  readonly brought: readonly (readonly [id: string, publicKey: string])[];
 }
 
 /**

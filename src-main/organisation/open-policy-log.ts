@@ -31,7 +31,7 @@ import { CLOCK_TOLERANCE, checkerOf, directoryKeys } from './replay/log-checking
 import { FIRST_WINDOW, LogSource } from './replay/log-source.ts';
 import { mendStop } from './replay/mend-stop.ts';
 import { readOn } from './replay/read-on.ts';
-import { rootInterval } from './snapshot/root-interval.ts';
+import { stateInterval } from './snapshot/intervals.ts';
 import { createStateStore } from './snapshot/state-store.ts';
 import { verifyHistory } from './snapshot/verify-history.ts';
 import { StateHistory } from './state-history.ts';
@@ -184,7 +184,7 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
   /** Now and then the whole state goes into the vault, so that the next start replays a tail and not the log. */
   async function keepState(): Promise<void> {
     const last = kept.places().at(-1) ?? 0;
-    if (state.head.seq - last >= rootInterval(state)) await kept.save(state, pause);
+    if (state.head.seq - last >= stateInterval(state)) await kept.save(state, pause);
   }
 
   async function verifyWhole(signal?: AbortSignal): Promise<Result<void, HubError | LogAlarm>> {

@@ -44,8 +44,8 @@ export const FOUNDED = Date.UTC(2030, 0, 1);
 const INVITED_AT_ONCE = 200;
 
 /**
- * An owner invites `members` people, who activate their accounts; then, up to `length` entries in all, the owner and the
- * administrators among them change roles. An entry a second.
+ * An owner invites `members` people. They activate their accounts one after the other, evenly over the log; the first tenth
+ * become administrators, who with the owner change what the others may do. An entry a second.
  */
 export function longLog(crypto: Crypto, { members, length, rootEvery }: LongLogOptions): LongLog {
   const random = { bytes: (count: number) => crypto.random(count) };
@@ -80,51 +80,70 @@ export function longLog(crypto: Crypto, { members, length, rootEvery }: LongLogO
     entries.push(stored);
   }
 
-  function addMembers(from: number, count: number): readonly Signer[] {
-    const newcomers = Array.from({ length: count }, (_, index) => ({
-      keys: newKeyset(crypto, randomId<MemberId>(random)),
-      id: randomId<InviteId>(random),
-      pair: crypto.signingPair(),
-      name: `Person ${from + index}`,
-    }));
-    const invitations = newcomers.map(
-      ({ keys: { memberId }, id, pair, name }): ActionOf<'member.invite'> => ({
-        type: 'member.invite',
-        member: memberId,
-        name,
-        email: `${memberId}@example.org`,
-        class: CLASS.internal,
-        roles: [ROLE.member],
-        invitation: { id, publicKey: hex(pair.publicKey), expiresAt: draft.at + 6 * 86_400_000 },
-      }),
-    );
-    write(invitations, owner);
-    return newcomers.map(({ keys: own, id, pair, name }) => {
-      const unproven = { type: 'member.activate', invitation: id, name, ...publicPart(crypto, own) } as const;
-      const signer = { member: own.memberId, device: own.deviceId, secretKey: own.device.secretKey };
-      write([{ ...unproven, proof: hex(proveActivation(crypto, pair, organisation, unproven)) }], signer);
-      return signer;
-    });
+  const newcomers = Array.from({ length: members }, (_, index) => ({
+    keys: newKeyset(crypto, randomId<MemberId>(random)),
+    invitation: randomId<InviteId>(random),
+    pair: crypto.signingPair(),
+    name: `Person ${index}`,
+  }));
+  type Newcomer = (typeof newcomers)[number];
+
+  function invite({ keys: { memberId }, invitation, pair, name }: Newcomer): ActionOf<'member.invite'> {
+    return {
+      type: 'member.invite',
+      member: memberId,
+      name,
+      email: `${memberId}@example.org`,
+      class: CLASS.internal,
+      roles: [ROLE.member],
+      invitation: { id: invitation, publicKey: hex(pair.publicKey), expiresAt: draft.at + 7 * 86_400_000 },
+    };
   }
 
-  /** This role instead of the one they have; their devices have sent nothing. */
+  function activate({ keys: own, invitation, pair, name }: Newcomer): Signer {
+    const unproven = { type: 'member.activate', invitation, name, ...publicPart(crypto, own) } as const;
+    const signer = { member: own.memberId, device: own.deviceId, secretKey: own.device.secretKey };
+    write([{ ...unproven, proof: hex(proveActivation(crypto, pair, organisation, unproven)) }], signer);
+    return signer;
+  }
+
+  /** Of devices that have sent nothing. */
+  const pinsOf = (member: MemberId) =>
+    draft.devicesOf(member).map(({ id: device }) => ({ device, seq: -1, hash: '0'.repeat(64) }));
+
+  /** This role instead of the one they have. */
   function roles(member: MemberId, role: RoleId): Action {
     const remove = draft.members.get(member)?.roles.map(({ id }) => id) ?? [];
-    const pins = draft.devicesOf(member).map(({ id: device }) => ({ device, seq: -1, hash: '0'.repeat(64) }));
-    return { type: 'member.roles', member, add: [role], remove, pins };
+    return { type: 'member.roles', member, add: [role], remove, pins: pinsOf(member) };
   }
 
-  const people: Signer[] = [];
-  while (people.length < members)
-    people.push(...addMembers(people.length, Math.min(INVITED_AT_ONCE, members - people.length)));
-  const administrators = people.slice(0, Math.ceil(people.length / 10));
-  for (const { member } of administrators) write([roles(member, ROLE.administrator)], owner);
-  const others = people.slice(administrators.length);
-  for (let turn = 0; entries.length < length; turn += 1) {
+  /** Another role and back, or a right taken and given back. */
+  function change(member: MemberId, turn: number): Action {
+    const { roles: held = [], overrides = {} } = draft.members.get(member) ?? {};
+    if (turn % 2 === 0) return roles(member, held[0]?.id === ROLE.member ? ROLE.auditor : ROLE.member);
+    const permission = 'pkg.cooperative';
+    const effect = overrides[permission] === undefined ? 'deny' : null;
+    return { type: 'member.override', member, permission, effect, pins: pinsOf(member) };
+  }
+
+  for (let from = 0; from < members; from += INVITED_AT_ONCE) {
+    write(newcomers.slice(from, from + INVITED_AT_ONCE).map(invite), owner);
+  }
+  const administrators: Signer[] = [];
+  const others: MemberId[] = [];
+  const spacing = Math.max(1, Math.floor((length - entries.length) / (members + 1)));
+  for (let turn = 0; entries.length < length || turn < members; turn += 1) {
+    const newcomer = turn % spacing === 0 ? newcomers[turn / spacing] : undefined;
+    if (newcomer !== undefined) {
+      const signer = activate(newcomer);
+      if (administrators.length >= members / 10) others.push(signer.member);
+      else administrators.push(signer);
+      if (administrators.at(-1) === signer) write([roles(signer.member, ROLE.administrator)], owner);
+      continue;
+    }
     const author = [owner, ...administrators][turn % (administrators.length + 1)] ?? owner;
-    const member = others[turn % others.length]?.member ?? owner.member;
-    const isMember = draft.members.get(member)?.roles[0]?.id === ROLE.member;
-    write([roles(member, isMember ? ROLE.administrator : ROLE.member)], author);
+    const member = others[turn % others.length];
+    write([member === undefined ? { type: 'organisation.edit', name: `Name ${turn}` } : change(member, turn)], author);
   }
   return { organisation, directory, genesis, first, entries, state: draft.freeze(), owner };
 }

@@ -53,7 +53,6 @@ export async function replayInBatches(
       if (found === null) alone += 1;
       const verified = verifyEntry(crypto, draft, directory, stored, undefined, found);
       if (!verified.ok) return { state: draft.freeze(), refusal: verified.error, alone };
-      checker.learn(verified.value.payload.actions);
     }
   }
   return { state: draft.freeze(), refusal: null, alone };

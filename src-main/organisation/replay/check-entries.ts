@@ -5,7 +5,7 @@ import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts'
 import { LABEL } from '../../crypto/labels.ts';
 import type { CheckedBatch, Crypto, EntryBatch } from '../../crypto/port.ts';
 import { isProvenBy } from '../activation.ts';
-import { type DirectoryKey, type OpenedEntry, openEntry, signedParts } from '../entry-codec.ts';
+import { type OpenedEntry, openEntry, signedParts } from '../entry-codec.ts';
 import { KeyReader, keysBrought } from './known-keys.ts';
 
 /*
@@ -34,25 +34,21 @@ export function checkEntries(crypto: Crypto, batch: EntryBatch): CheckedBatch {
     const stored = batch.bytes.subarray(start, end);
     const directory = directories.get(decodeStoredEntry(stored)?.epoch ?? -1);
     const seq = batch.first + found.length;
-    const checked = directory === undefined ? null : checkEntry(crypto, organisation, directory, seq, stored, keyOf);
-    if (checked !== null) remember(met, checked.opened);
-    found.push(checked);
+    const opened = directory === undefined ? null : openEntry(crypto, organisation, directory, seq, stored);
+    found.push(opened?.ok === true ? checkEntry(crypto, organisation, opened.value, keyOf) : null);
+    if (opened?.ok === true) remember(met, opened.value);
     start = end;
   }
-  return answer(found);
+  return answer(found, met);
 }
 
 function checkEntry(
   crypto: Crypto,
   organisation: OrganisationId,
-  directory: DirectoryKey,
-  seq: number,
-  stored: Uint8Array,
+  opened: OpenedEntry,
   keyOf: (id: string) => string,
 ): Checked | null {
-  const opened = openEntry(crypto, organisation, directory, seq, stored);
-  if (!opened.ok) return null;
-  const { payload, text, signature } = opened.value;
+  const { payload, text, signature } = opened;
   const activation = activationOf(payload);
   const signer = activation?.devicePublicKey ?? keyOf(payload.device);
   const publicKey = fromHex(signer);
@@ -60,16 +56,16 @@ function checkEntry(
   if (!crypto.verify(publicKey, signature, LABEL.policyEntry, signedParts(organisation, text))) return null;
   const proof = activation === null ? '' : keyOf(activation.invitation);
   if (activation !== null && !isProvenBy(crypto, organisation, proof, activation)) return null;
-  return { opened: opened.value, signer, proof };
+  return { opened, signer, proof };
 }
 
-/** Keys that an entry brings, for those after it in the batch. */
+/** Keys that an entry brings, for those after it. That they are true need not be certain. */
 function remember(met: Map<string, string>, { payload }: OpenedEntry): void {
   for (const { id, publicKey } of keysBrought(payload.actions)) met.set(id, publicKey);
 }
 
 /** In flat memory, so that it crosses to the main thread without a copy. */
-function answer(found: readonly (Checked | null)[]): CheckedBatch {
+function answer(found: readonly (Checked | null)[], met: ReadonlyMap<string, string>): CheckedBatch {
   const texts = new Uint8Array(found.reduce((sum, checked) => sum + (checked?.opened.text.length ?? 0), 0));
   const textEnds = new Uint32Array(found.length);
   let length = 0;
@@ -84,5 +80,6 @@ function answer(found: readonly (Checked | null)[]): CheckedBatch {
     hashes: found.map((checked) => checked?.opened.hash ?? ''),
     signers: found.map((checked) => checked?.signer ?? ''),
     proofs: found.map((checked) => checked?.proof ?? ''),
+    brought: [...met],
   };
 }

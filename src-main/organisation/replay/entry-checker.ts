@@ -1,10 +1,9 @@
 import type { OrganisationId } from '../../../src-shared/base/ids.ts';
-import type { Action } from '../../../src-shared/policy/action/action.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
 import type { Workers } from '../../crypto/port.ts';
 import { type CheckedEntry, checkedEntries } from './checked-entry.ts';
-import { KeyTable, keysBrought, keysOf } from './known-keys.ts';
+import { KeyTable, keysOf } from './known-keys.ts';
 
 export interface CheckerPorts {
   readonly workers: Pick<Workers, 'checkEntries'>;
@@ -12,15 +11,16 @@ export interface CheckerPorts {
   readonly directoryKey: (epoch: number) => Uint8Array | null;
 }
 
-/** Hands the entries of one replay to the threads. The caller keeps the order and does what needs the state. */
+/**
+ * Hands the entries of one replay to the threads, and tells them of keys that they meet. The caller keeps the order and does
+ * what needs the state.
+ */
 export interface EntryChecker {
   /**
    * @param first sequence number of the first entry.
    * @returns by place; null where the threads say nothing, of all of them when a thread failed.
    */
   check(first: number, entries: readonly Uint8Array[], signal?: AbortSignal): Promise<readonly (CheckedEntry | null)[]>;
-  /** Tells the threads of keys that an accepted entry brought. */
-  learn(actions: readonly Action[]): void;
 }
 
 /** @param session differs from that of every other checker of the process. */
@@ -39,10 +39,9 @@ export function createEntryChecker(ports: CheckerPorts, state: PolicyState, sess
         known: table.tell(),
       };
       const checked = await ports.workers.checkEntries(batch, signal);
-      return checked.ok ? checkedEntries(checked.value) : entries.map(() => null);
-    },
-    learn(actions) {
-      for (const { id, publicKey } of keysBrought(actions)) table.add(id, publicKey);
+      if (!checked.ok) return entries.map(() => null);
+      for (const [id, publicKey] of checked.value.brought) table.add(id, publicKey);
+      return checkedEntries(checked.value);
     },
   };
 }

@@ -4,8 +4,9 @@ import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { KnownKeys } from '../../crypto/port.ts';
 
 /*
- * Which public key belongs to which id, told to the threads in shared memory. A record is 64 bytes: the id's 26
- * characters, 6 of padding, the key's 32 bytes. Records are only ever added, so a thread reads each one once.
+ * Which public key belongs to which id, told to the threads in shared memory: their number (int32) in the first 64 bytes,
+ * then records of 64 bytes each, the id's 26 characters, 6 of padding, the key's 32 bytes. Records are only ever added, so
+ * a thread reads each one once.
  */
 
 const RECORD = 64;
@@ -14,11 +15,13 @@ const KEY_AT = 32;
 const KEY = 32;
 const FIRST_RECORDS = 1_024;
 
+const place = (record: number): number => (record + 1) * RECORD;
+
 /** The main thread's side. */
 export class KeyTable {
   readonly #session: string;
   readonly #ids = new Set<string>();
-  #records = new SharedArrayBuffer(FIRST_RECORDS * RECORD);
+  #records = new SharedArrayBuffer(place(FIRST_RECORDS));
 
   /** @param session tells this table from any other of the process. */
   constructor(session: string) {
@@ -29,24 +32,24 @@ export class KeyTable {
   add(id: string, publicKey: string): void {
     const key = fromHex(publicKey);
     if (this.#ids.has(id) || id.length !== ID || key?.length !== KEY) return;
-    const at = this.#ids.size * RECORD;
+    const at = place(this.#ids.size);
     if (at === this.#records.byteLength) this.#grow();
     const record = new Uint8Array(this.#records, at, RECORD);
     for (let index = 0; index < ID; index += 1) record[index] = id.charCodeAt(index);
     record.set(key, KEY_AT);
     this.#ids.add(id);
+    Atomics.store(new Int32Array(this.#records, 0, 1), 0, this.#ids.size);
   }
 
-  /** A longer copy: what has been handed out stays as it is. */
+  /** A longer copy; what has been handed out grows no more. */
   #grow(): void {
     const longer = new SharedArrayBuffer(2 * this.#records.byteLength);
     new Uint8Array(longer).set(new Uint8Array(this.#records));
     this.#records = longer;
   }
 
-  /** What is known now. */
   tell(): KnownKeys {
-    return { session: this.#session, records: this.#records, count: this.#ids.size };
+    return { session: this.#session, records: this.#records };
   }
 }
 
@@ -57,14 +60,15 @@ export class KeyReader {
   readonly #keys = new Map<string, string>();
 
   /** @returns keys as hex, by id. */
-  read({ session, records, count }: KnownKeys): ReadonlyMap<string, string> {
+  read({ session, records }: KnownKeys): ReadonlyMap<string, string> {
     if (session !== this.#session) {
       this.#session = session;
       this.#read = 0;
       this.#keys.clear();
     }
+    const count = Atomics.load(new Int32Array(records, 0, 1), 0);
     for (; this.#read < count; this.#read += 1) {
-      const record = Uint8Array.from(new Uint8Array(records, this.#read * RECORD, RECORD));
+      const record = Uint8Array.from(new Uint8Array(records, place(this.#read), RECORD));
       this.#keys.set(fromUtf8(record.subarray(0, ID)), hex(record.subarray(KEY_AT)));
     }
     return this.#keys;

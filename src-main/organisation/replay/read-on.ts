@@ -57,7 +57,6 @@ export async function readOn(source: LogSource, acceptance: Acceptance, options:
       for (const [index, stored] of piece.entries.entries()) {
         const outcome = acceptance.add(stored, checked?.[index] ?? null);
         if (isStop(outcome)) return { kind: 'stopped', stop: outcome, tile: piece.tile };
-        checker?.learn(outcome.actions);
       }
     }
     return null;

@@ -10,7 +10,7 @@ import type { ProposeError, WritableLog } from '../policy-log.ts';
 import { completeTiles } from '../replay/log-source.ts';
 import { writeTiles } from '../replay/write-tiles.ts';
 import { listSnapshots } from './begin-from-snapshot.ts';
-import { rootInterval } from './root-interval.ts';
+import { rootInterval } from './intervals.ts';
 import { sealSnapshot } from './snapshot-codec.ts';
 import { stateRoot } from './state-root.ts';
 
