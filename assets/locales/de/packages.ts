@@ -131,11 +131,13 @@ export const packages = {
   'compose.summaryNobody': 'Wählen Sie mindestens einen Empfänger.',
   'compose.summaryNothing': 'Fügen Sie Dateien hinzu oder schreiben Sie eine Nachricht.',
   'compose.summaryTo': {
-    one: 'So versiegelt, dass nur {names} und Sie es öffnen können.',
-    other: 'So versiegelt, dass nur {names} und Sie es öffnen können.',
+    one: 'So versiegelt, dass {names} und Sie es öffnen können.',
+    other: 'So versiegelt, dass {names} und Sie es öffnen können.',
   },
-  'compose.summaryMany': 'So versiegelt, dass nur diese {count} Personen und Sie es öffnen können.',
-  'compose.summaryPassword': 'Dazu braucht es das Passwort des Pakets.',
+  'compose.summaryMany': 'So versiegelt, dass diese {count} Personen und Sie es öffnen können.',
+  'compose.summaryAudit':
+    'Das kann auch, wer in die Pakete Ihrer Organisation sehen darf; ein Passwort für das Paket schließt sie aus.',
+  'compose.summaryPassword': 'Dazu braucht es das Passwort des Pakets, ohne das niemand es öffnen kann.',
   'compose.summaryExpiry': 'Es lässt sich bis {date} öffnen.',
   'compose.summaryUndo': 'Nach „Senden“ haben Sie fünf Sekunden, es sich anders zu überlegen.',
   'compose.send': 'Senden',

@@ -124,11 +124,13 @@ export const packages = {
   'compose.summaryNobody': 'Choose at least one recipient.',
   'compose.summaryNothing': 'Add files or write a message.',
   'compose.summaryTo': {
-    one: 'Sealed so that only {names} and you can open it.',
-    other: 'Sealed so that only {names} and you can open it.',
+    one: 'Sealed so that {names} and you can open it.',
+    other: 'Sealed so that {names} and you can open it.',
   },
-  'compose.summaryMany': 'Sealed so that only these {count} people and you can open it.',
-  'compose.summaryPassword': 'It also takes the package password.',
+  'compose.summaryMany': 'Sealed so that these {count} people and you can open it.',
+  'compose.summaryAudit':
+    'So can those who may look into your organisation’s packages; a package password keeps them out.',
+  'compose.summaryPassword': 'It also takes the package password, without which nobody can.',
   'compose.summaryExpiry': 'It can be opened until {date}.',
   'compose.summaryUndo': 'You have five seconds to change your mind after you press Send.',
   'compose.send': 'Send',

@@ -33,7 +33,7 @@ export function Summary({
           names.length > NAMED
             ? t('compose.summaryMany', { count: names.length })
             : t('compose.summaryTo', { count: names.length, names: names.join(', ') }),
-          ...(draft.password === null ? [] : [t('compose.summaryPassword')]),
+          t(draft.password === null ? 'compose.summaryAudit' : 'compose.summaryPassword'),
           ...(expires === null ? [] : [t('compose.summaryExpiry', { date: format.dateTime(expires) })]),
           t('compose.summaryUndo'),
         ]
