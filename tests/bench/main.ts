@@ -8,6 +8,7 @@ import { inbox } from './measurements/inbox.ts';
 import { largeFile } from './measurements/large-file.ts';
 import { memory } from './measurements/memory.ts';
 import { policy } from './measurements/policy.ts';
+import { policyLog } from './measurements/policy-log.ts';
 import { rate } from './measurements/rate.ts';
 import { smallFiles } from './measurements/small-files.ts';
 import { start } from './measurements/start.ts';
@@ -26,6 +27,7 @@ const measurements = (programs: ReadonlySet<Program>): readonly Measurement[] =>
   start,
   inbox,
   policy,
+  policyLog,
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

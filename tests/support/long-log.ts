@@ -31,6 +31,8 @@ export interface LongLog {
   /** The state after the last. */
   readonly state: PolicyState;
   readonly owner: Signer;
+  /** Who activated their accounts, in that order; the first tenth are administrators. */
+  readonly people: readonly Signer[];
 }
 
 export interface LongLogOptions {
@@ -130,22 +132,23 @@ export function longLog(crypto: Crypto, { members, length, rootEvery }: LongLogO
     write(newcomers.slice(from, from + INVITED_AT_ONCE).map(invite), owner);
   }
   const administrators: Signer[] = [];
-  const others: MemberId[] = [];
+  const others: Signer[] = [];
   const spacing = Math.max(1, Math.floor((length - entries.length) / (members + 1)));
   for (let turn = 0; entries.length < length || turn < members; turn += 1) {
     const newcomer = turn % spacing === 0 ? newcomers[turn / spacing] : undefined;
     if (newcomer !== undefined) {
       const signer = activate(newcomer);
-      if (administrators.length >= members / 10) others.push(signer.member);
+      if (administrators.length >= members / 10) others.push(signer);
       else administrators.push(signer);
       if (administrators.at(-1) === signer) write([roles(signer.member, ROLE.administrator)], owner);
       continue;
     }
     const author = [owner, ...administrators][turn % (administrators.length + 1)] ?? owner;
-    const member = others[turn % others.length];
+    const member = others[turn % others.length]?.member;
     write([member === undefined ? { type: 'organisation.edit', name: `Name ${turn}` } : change(member, turn)], author);
   }
-  return { organisation, directory, genesis, first, entries, state: draft.freeze(), owner };
+  const people = [...administrators, ...others];
+  return { organisation, directory, genesis, first, entries, state: draft.freeze(), owner, people };
 }
 
 /** The log as it lies on a hub. */
