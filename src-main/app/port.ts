@@ -11,12 +11,15 @@ import type { Change } from '../organisation/governance/pins.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
 import type { Packages } from '../packages/port.ts';
 import type { KitLanguage } from '../vault/kit/texts.ts';
+import type { Administration } from './admin/administration.ts';
 
 /** Codes are those of the features, passed through, and `profile.*`, `invitation.*`; see src-shared/ipc/error-codes.ts. */
 export interface AppError {
   readonly code: string;
   /** For logs of the person's own machine: never a secret, a path or a name. */
   readonly detail: string;
+  /** What a sentence about it may show, besides the code. */
+  readonly params?: Readonly<Record<string, string | number>>;
 }
 
 export type AppResult<T> = Promise<Result<T, AppError>>;
@@ -126,6 +129,7 @@ export interface MemberSession {
   ): Promise<Result<void, AppError | E>>;
   /** The kit has been saved where the person wanted it: `me().kitSaved`. */
   kitWritten(): void;
+  readonly admin: Administration;
   hubStatus(): HubStatus;
   /** Fetches now what is new; the loop goes on by itself. */
   sync(): Promise<HubStatus>;

@@ -13,6 +13,7 @@ import { createPackages } from '../packages/packages.ts';
 import type { KitLanguage } from '../vault/kit/texts.ts';
 import { readMeta, writeMeta } from '../vault/meta.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import { createAdministration } from './admin/administration.ts';
 import { makeChanges, previewChanges } from './changes.ts';
 import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
@@ -118,6 +119,15 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   /** After a change of our own: the others' lists are behind until they sync. */
   const changed = (): void => emit({ type: 'people' });
 
+  const admin = createAdministration({
+    membership,
+    safetyNumber: numberOf,
+    async changed() {
+      await keeping.afterChange();
+      changed();
+    },
+  });
+
   if (ports.syncs) {
     await packages.resumeOutbox();
     loop.start();
@@ -127,6 +137,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     profile,
     packages,
     log,
+    admin,
     member,
     me() {
       const self = member();

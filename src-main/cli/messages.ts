@@ -1,6 +1,7 @@
 import { errors } from '../../assets/locales/en/errors.ts';
 import type { CliError } from './answer.ts';
 import { printable } from './format.ts';
+import { problemWord, reasonWord } from './policy-words.ts';
 
 /** Errors of the command line itself; all others are those of the window. */
 const own: Readonly<Record<string, string>> = {
@@ -26,10 +27,17 @@ const own: Readonly<Record<string, string>> = {
 
 const catalogue: Readonly<Record<string, string>> = errors;
 
+/** What the policy says of a refused change comes as a key. */
+function wordOf(code: string, detail: string): string {
+  if (code === 'policy.denied') return reasonWord(detail);
+  return code === 'policy.invalid' ? problemWord(detail) : detail;
+}
+
 /** The error in words; the code in brackets, for looking it up in docs/CLI.md. */
 export function messageOf({ code, detail }: CliError): string {
   const text = own[code] ?? catalogue[`error.${code}`] ?? catalogue['error.unknown'] ?? code;
-  const filled = text.replace(/\{[a-z]+\}/g, printable(code in own || detail !== '' ? detail : code));
+  const word = wordOf(code, detail);
+  const filled = text.replace(/\{[a-z]+\}/g, printable(code in own || word !== '' ? word : code));
   const extra = detail !== '' && filled === text ? `: ${printable(detail)}` : '';
   return `${filled} [${code}${extra}]`;
 }

@@ -44,6 +44,11 @@ export function actionText(session: MemberSession, action: LogEntryView['actions
 
 export const permissionName = (permission: string): string => wordOf('permission', permission);
 
+/** A reason whose subject is not told. */
+export const reasonWord = (reason: string): string =>
+  fill(texts[`decision.${reason}`] ?? reason, { subject: '…' }, 'en');
+export const problemWord = (problem: string): string => wordOf('problem', problem);
+
 export function reasonText(state: PolicyState, { reason, subject }: Step): string {
   return fill(texts[`decision.${reason}`] ?? reason, { subject: subject === null ? '' : nameOf(state, subject) }, 'en');
 }

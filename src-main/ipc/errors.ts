@@ -15,6 +15,8 @@ import type { VaultError } from '../vault/error.ts';
 export interface CodedError {
   readonly code: string;
   readonly detail?: string | number;
+  /** May be shown: whoever made the error says so. */
+  readonly params?: IpcError['params'];
 }
 
 /** Errors whose detail may be shown, and the placeholder that it fills. All others cross with their code alone (S20). */
@@ -38,10 +40,11 @@ const lastPart = (text: string): string => text.split(/[\\/]/).at(-1) ?? '';
 
 /** As the renderer sees it. */
 export function toIpcError(error: CodedError): IpcError {
-  const placeholder = SHOWN[error.code];
-  if (placeholder === undefined || error.detail === undefined) return { code: error.code, params: {} };
+  const { code, params = {} } = error;
+  const placeholder = SHOWN[code];
+  if (placeholder === undefined || error.detail === undefined) return { code, params };
   const detail = typeof error.detail === 'string' ? lastPart(error.detail) : error.detail;
-  return { code: error.code, params: { [placeholder]: detail } };
+  return { code, params: { [placeholder]: detail, ...params } };
 }
 
 /** Passes a value on and turns a feature's error into one that may cross. */

@@ -6,7 +6,7 @@ import type { Log } from '../app/log.ts';
 import type { MemberSession } from '../app/port.ts';
 import type { AnyCall, Handlers, LockedCall, Parsed, UnlockedCall, WindowState } from './call.ts';
 import { refuse } from './errors.ts';
-import { permissionFor } from './permissions.ts';
+import { needsOf, permit } from './permissions.ts';
 import { PAGE_ORIGIN, type Sender, type Transport } from './transport.ts';
 import { isPlainWithin } from './weigh.ts';
 
@@ -80,11 +80,10 @@ async function answer<C extends Channel>(
   const request = parsed.data as Parsed<C>;
   const call = admit(ports, channel, window);
   if (!call.ok) return call;
-  const permission = permissionFor(channel, request);
-  if (permission !== null) {
-    const decision = (call.value as UnlockedCall).session.can(permission);
-    if (!decision.allowed)
-      return refuse('permission.denied', { permission, reason: decision.steps.at(-1)?.reason ?? '' });
+  const needs = needsOf(channel, request);
+  if (needs.length > 0) {
+    const permitted = permit((call.value as UnlockedCall).session, needs);
+    if (!permitted.ok) return permitted;
   }
   // The contract's type ties the handler to request and call; the compiler cannot follow it through the index.
   const handler = handlers[channel] as (request: unknown, call: AnyCall) => Promise<Answer>;

@@ -1,5 +1,6 @@
 import type { Handlers } from './call.ts';
 import type { HandlerContext } from './context.ts';
+import { adminHandlers } from './handlers/admin.ts';
 import { appHandlers } from './handlers/app.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { organisationHandlers } from './handlers/organisation.ts';
@@ -10,6 +11,7 @@ import { vaultHandlers } from './handlers/vault.ts';
 
 /** Every channel's handler: the return type fails to compile when one is missing. */
 export const createHandlers = (context: HandlerContext): Handlers => ({
+  ...adminHandlers(context),
   ...appHandlers(context),
   ...fileHandlers(context),
   ...organisationHandlers(context),

@@ -1,3 +1,4 @@
+import { utf8 } from '../../src-shared/base/bytes.ts';
 import type { Migration, SqlRow, VaultDatabase } from '../vault/database.ts';
 import { organisationKeyMigrations } from './keys/key-store.ts';
 import { leaseMigrations } from './lease.ts';
@@ -56,6 +57,8 @@ export interface EntryStore {
   hashAt(seq: number): string | null;
   /** `from` to `to`, both included, in order. */
   range(from: number, to: number): readonly EntryRow[];
+  /** Places of the entries in whose signed text the id stands, older than `before` (null: from the newest), newest first. */
+  naming(id: string, before: number | null, limit: number): readonly number[];
   /** The last of those up to `seq`: older than it only where the log began with a snapshot. */
   lastUpTo(seq: number): number;
   /** The newest entry that commits to a state; null: none. */
@@ -77,6 +80,13 @@ export function createEntryStore(database: VaultDatabase): EntryStore {
     },
     range: (from, to) =>
       database.all(`${all} WHERE seq BETWEEN ? AND ? ORDER BY seq`, from, to).flatMap((row) => rowOf(row) ?? []),
+    naming: (id, before, limit) =>
+      database
+        .all(
+          'SELECT seq FROM policy_entry WHERE seq < ? AND instr(payload, ?) > 0 ORDER BY seq DESC LIMIT ?',
+          ...[before ?? Number.MAX_SAFE_INTEGER, utf8(id), limit],
+        )
+        .map(({ seq }) => Number(seq)),
     lastUpTo: (seq) => Number(database.get('SELECT MAX(seq) AS last FROM policy_entry WHERE seq <= ?', seq)?.last ?? 0),
     lastRoot() {
       const last = database.get('SELECT MAX(seq) AS last FROM policy_root')?.last ?? null;

@@ -32,11 +32,21 @@ export function createI18n(language: 'en' | 'de', locale: string): I18n {
   const lookup: I18n['lookup'] = (key, params, fallback) =>
     Object.hasOwn(catalogue, key) ? render(catalogue[key as keyof Catalogue], params, locale) : fallback;
   const t = createTranslate<typeof en>(catalogue, locale);
+  /** What the policy says of a refused change comes as keys. */
+  function inWords({ code, params }: IpcError): Params {
+    if (code === 'policy.invalid') {
+      return { ...params, problem: lookup(`problem.${params.problem}`, {}, t('reason.unknown')) };
+    }
+    if (code !== 'policy.denied') return params;
+    const { subject = '', subjectText } = params;
+    const named = { subject: lookup(String(subjectText), {}, String(subject)) };
+    return { ...params, reason: lookup(`decision.${params.reason}`, named, t('reason.unknown')) };
+  }
   return {
     t,
     format: createFormat(locale),
     lookup,
-    error: (error) => lookup(`error.${error.code}`, error.params, t('error.unknown', { code: error.code })),
+    error: (error) => lookup(`error.${error.code}`, inWords(error), t('error.unknown', { code: error.code })),
   };
 }
 

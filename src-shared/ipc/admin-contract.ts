@@ -114,12 +114,19 @@ const differenceSchema = z.strictObject({
 });
 export type PersonDifference = z.infer<typeof differenceSchema>;
 
-export const previewSchema = z.strictObject({
+/** Who gains and who loses what. */
+const effectSummary = {
   /** How many people it touches; `differences` holds the first 200 of them. */
   touched: z.number().int(),
   gaining: z.number().int(),
   losing: z.number().int(),
   differences: z.array(differenceSchema),
+};
+export const entryDiffSchema = z.strictObject(effectSummary);
+export type EntryDiff = z.infer<typeof entryDiffSchema>;
+
+export const previewSchema = z.strictObject({
+  ...effectSummary,
   warnings: z.array(z.strictObject({ code: z.string(), members: z.number().int(), names: z.array(z.string()) })),
   /** How many governors must agree; 1: signing it is enough. */
   governors: z.number().int(),
@@ -210,6 +217,7 @@ export const adminContract = {
     access: 'unlocked',
     request: z.strictObject({
       search: z.string().max(200),
+      /** None: everybody but those who were removed. */
       states: z.array(memberState).max(6),
       role: key.nullable(),
       group: key.nullable(),
@@ -273,7 +281,7 @@ export const adminContract = {
     request: z.strictObject({ preset: z.string().max(40) }),
     response: z.strictObject({ changes: z.array(z.unknown()) }),
   },
-  /** Entries that name the member, or all, newest first. */
+  /** Entries that name the member or are their own, with the actions that do, newest first. */
   'admin.history': {
     access: 'unlocked',
     request: z.strictObject({ member: id, before: seq.nullable(), limit: z.number().int().min(1).max(200) }),
@@ -289,7 +297,7 @@ export const adminContract = {
     ),
   },
   /** Who gained and lost what by one entry. */
-  'admin.entryDiff': { access: 'unlocked', request: z.strictObject({ seq }), response: z.array(differenceSchema) },
+  'admin.entryDiff': { access: 'unlocked', request: z.strictObject({ seq }), response: entryDiffSchema },
   /** Main asks where; false when the person thought better of it. */
   'admin.exportHistory': {
     access: 'unlocked',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID_PATTERN, KEY_PATTERN } from '../base/ids.ts';
+import { adminContract } from './admin-contract.ts';
 import { settingsSchema } from './settings.ts';
 
 /*
@@ -326,6 +327,7 @@ export const contract = {
     request: z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(200) }),
     response: z.array(historyEntrySchema),
   },
+  ...adminContract,
 
   'hub.status': { access: 'unlocked', request: empty, response: hubStatusSchema },
   'hub.sync': { access: 'unlocked', request: empty, response: hubStatusSchema },

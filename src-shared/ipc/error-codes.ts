@@ -68,6 +68,18 @@ export const ERROR_CODES = [
   'policy.contended',
   'policy.tooLarge',
   'policy.leaseExpired',
+  'change.malformed',
+  'change.unknown',
+  'member.unknown',
+  'entry.unknown',
+
+  // People from a file; `columns` carries {column}, `malformed` {line}, `tooMany` {most}.
+  'import.encoding',
+  'import.columns',
+  'import.malformed',
+  'import.tooMany',
+  'import.empty',
+  'import.unknown',
   'log.refused',
   'log.rolledBack',
   'log.forked',

@@ -110,15 +110,33 @@ export const errors = {
   'error.invitation.unknown':
     'Die Einladung ist nicht mehr zur Hand. Das Fenster wurde inzwischen neu geöffnet. Öffnen Sie Link oder Datei noch einmal.',
   'error.policy.denied':
-    'Das wurde nicht geändert. Ihre Rolle schließt es nicht ein. Fragen Sie die Administration Ihrer Organisation.',
-  'error.policy.invalid':
-    'Das wurde nicht geändert. Es passt nicht zum jetzigen Stand der Organisation. Sehen Sie noch einmal hin und wiederholen Sie es, wenn nötig.',
+    'Das wurde nicht geändert: {reason} Nichts ist verloren. Fragen Sie die Administration Ihrer Organisation.',
+  'error.policy.invalid': 'Das wurde nicht geändert. {problem} Sehen Sie noch einmal hin; nichts ist verloren.',
   'error.policy.contended':
     'Das wurde nicht geändert. Im selben Augenblick hat jemand anderes etwas geändert. Versuchen Sie es noch einmal.',
   'error.policy.tooLarge':
     'Das wurde nicht geändert. Es ist zu viel für einen Eintrag. Gehen Sie in kleineren Schritten vor.',
   'error.policy.leaseExpired':
     'Das wurde nicht geändert. Dieser Computer hat den Hub so lange nicht erreicht, dass seine Regeln veraltet sein können. Verbinden Sie sich mit dem Hub, dann versuchen Sie es noch einmal.',
+  'error.change.malformed':
+    'Das wurde nicht geändert. Sealpost versteht die Änderung nicht. Prüfen Sie die Eingaben und versuchen Sie es noch einmal.',
+  'error.change.unknown':
+    'Das wurde nicht geändert. Diese Version von Sealpost kennt eine solche Änderung nicht. Aktualisieren Sie Sealpost.',
+  'error.member.unknown':
+    'Die Person kann nicht gezeigt werden. Die Organisation kennt niemanden dieser Art. Sehen Sie noch einmal in die Liste.',
+  'error.entry.unknown':
+    'Das kann nicht gezeigt werden. Dieser Computer hat diesen Teil des Verlaufs noch nicht. Versuchen Sie es nach dem nächsten Abgleich noch einmal.',
+  'error.import.encoding':
+    'Die Datei wurde nicht gelesen. Sie ist kein Text in UTF-8. Speichern Sie sie als „CSV UTF-8“ und wählen Sie sie noch einmal; niemand wurde eingeladen.',
+  'error.import.columns':
+    'Die Datei wurde nicht gelesen. Ihre erste Zeile muss die Spalten „name“ und „email“ nennen; „{column}“ fehlt, ist unbekannt oder doppelt. Niemand wurde eingeladen.',
+  'error.import.malformed':
+    'Die Datei wurde nicht gelesen. In Zeile {line} endet ein Anführungszeichen oder ein Feld nicht, wie es soll. Bessern Sie es aus und wählen Sie die Datei noch einmal; niemand wurde eingeladen.',
+  'error.import.tooMany':
+    'Die Datei wurde nicht gelesen. Sie enthält mehr Personen, als ein Import aufnimmt, nämlich {most}. Teilen Sie sie; niemand wurde eingeladen.',
+  'error.import.empty':
+    'Die Datei wurde nicht gelesen. Sie nennt niemanden, der eingeladen werden kann. Wählen Sie eine andere.',
+  'error.import.unknown': 'Niemand wurde eingeladen. Die Datei liegt nicht mehr vor. Wählen Sie sie noch einmal.',
   'error.log.refused':
     'Dem Regelverlauf wird nicht gefolgt. Ein Eintrag ist beschädigt, nicht unterschrieben oder war nicht erlaubt.',
   'error.log.rolledBack':

@@ -92,14 +92,30 @@ export const errors = {
     'You have not joined yet. The organisation’s keys were renewed after the invitation was made. Ask the person who invited you to open Sealpost, then try again.',
   'error.invitation.unknown':
     'The invitation is no longer at hand. The window was opened anew meanwhile. Open the link or file again.',
-  'error.policy.denied':
-    'That was not changed. Your role does not include it. Ask an administrator of your organisation.',
-  'error.policy.invalid':
-    'That was not changed. It does not fit the organisation as it is now. Look again, then repeat it if need be.',
+  'error.policy.denied': 'That was not changed: {reason} Nothing is lost. Ask an administrator of your organisation.',
+  'error.policy.invalid': 'That was not changed. {problem} Look at it again; nothing is lost.',
   'error.policy.contended': 'That was not changed. Somebody else made changes at the same moment. Try again.',
   'error.policy.tooLarge': 'That was not changed. It is too much for one entry. Do it in smaller steps.',
   'error.policy.leaseExpired':
     'That was not changed. This computer has not reached the hub for so long that its rules may be out of date. Connect to the hub, then repeat it.',
+  'error.change.malformed':
+    'That was not changed. Sealpost does not understand the change. Check what was typed, and try again.',
+  'error.change.unknown':
+    'That was not changed. This version of Sealpost does not know such a change. Update Sealpost.',
+  'error.member.unknown':
+    'That person cannot be shown. The organisation knows nobody like that. Look at the list again.',
+  'error.entry.unknown':
+    'That cannot be shown. This computer does not hold that part of the history yet. Try again after the next sync.',
+  'error.import.encoding':
+    'The file was not read. It is not text in UTF-8. Save it as “CSV UTF-8” and choose it again; nobody was invited.',
+  'error.import.columns':
+    'The file was not read. Its first line must name the columns “name” and “email”; “{column}” is missing, unknown or there twice. Nobody was invited.',
+  'error.import.malformed':
+    'The file was not read. In line {line} a quotation mark or a field does not end as it should. Mend it and choose the file again; nobody was invited.',
+  'error.import.tooMany':
+    'The file was not read. It holds more people than one import takes, which is {most}. Split it; nobody was invited.',
+  'error.import.empty': 'The file was not read. It names nobody who can be invited. Choose another one.',
+  'error.import.unknown': 'Nobody was invited. The file is no longer at hand. Choose it again.',
   'error.log.refused': 'The policy history was not followed. An entry in it is damaged, unsigned or was not permitted.',
   'error.log.rolledBack':
     'The policy history was not followed. The hub holds less of it than this computer has already seen.',

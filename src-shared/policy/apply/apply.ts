@@ -27,7 +27,7 @@ export type Refusal = { readonly action: number; readonly detail: string } & (
   | { readonly code: 'policy.invalid'; readonly problem: EntryProblem }
 );
 
-function refusal(action: number, fault: Fault): Refusal {
+export function refusal(action: number, fault: Fault): Refusal {
   return typeof fault === 'string'
     ? { code: 'policy.invalid', action, problem: fault, detail: fault }
     : { code: 'policy.denied', action, decision: fault, detail: fault.steps[fault.steps.length - 1]?.reason ?? '' };
@@ -104,7 +104,8 @@ function applyActions(draft: StateDraft, entry: PolicyEntry, laws: Laws): Refusa
   return null;
 }
 
-function perform(draft: StateDraft, acting: Acting, action: Action): Fault | null {
+/** Authorises one action and carries it out; null: done. */
+export function perform(draft: StateDraft, acting: Acting, action: Action): Fault | null {
   const { author: member, at, agreed, laws } = acting;
   const decision = authorise(draft, { member, at, agreed }, action, laws);
   return decision.allowed ? handle(draft, acting, action) : decision;

@@ -29,10 +29,15 @@ export function simulate(
   const applied = apply(state, { ...by, seq: seq + 1, prev: hash, hash, actions });
   if (!applied.ok) return applied;
   const before = compiled?.state === state ? compiled : CompiledPolicy.of(state);
+  return ok(consequences(before, applied.value, by.at));
+}
+
+/** What is other in the state given than in the one that is compiled. */
+export function consequences(before: CompiledPolicy, state: PolicyState, at: number): Simulation {
   const after = before.copy();
-  after.update(applied.value);
-  const warnings = newIn(health(after, by.at), health(before, by.at));
-  return ok({ state: applied.value, diff: diffCompiled(before, after, by.at), warnings });
+  after.update(state);
+  const warnings = newIn(health(after, at), health(before, at));
+  return { state, diff: diffCompiled(before, after, at), warnings };
 }
 
 function newIn(now: readonly Warning[], before: readonly Warning[]): readonly Warning[] {

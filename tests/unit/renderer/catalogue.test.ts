@@ -23,6 +23,11 @@ const ERROR_PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'error.file.read': ['name'],
   'error.package.tampered': ['file'],
   'error.draft.source': ['name'],
+  'error.policy.denied': ['reason'],
+  'error.policy.invalid': ['problem'],
+  'error.import.columns': ['column'],
+  'error.import.malformed': ['line'],
+  'error.import.tooMany': ['most'],
 };
 
 describe('the catalogues', () => {

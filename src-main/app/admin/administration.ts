@@ -1,0 +1,109 @@
+import type { MemberId } from '../../../src-shared/base/ids.ts';
+import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import type {
+  EntryDiff,
+  Explanation,
+  OrganisationView,
+  PersonDetail,
+  Preview,
+} from '../../../src-shared/ipc/admin-contract.ts';
+import type { Response } from '../../../src-shared/ipc/contract.ts';
+import type { Member } from '../../../src-shared/policy/model/entities.ts';
+import { permissionsIn } from '../../../src-shared/policy/model/mask.ts';
+import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
+import { rightsOf } from '../../../src-shared/policy/model/rights.ts';
+import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
+import { parseChanges } from '../../organisation/governance/parse-changes.ts';
+import type { Change } from '../../organisation/governance/pins.ts';
+import type { Membership } from '../../organisation/membership.ts';
+import type { AppError, AppResult } from '../port.ts';
+import { type Changed, change } from './change.ts';
+import { createCitations } from './citations.ts';
+import { CompiledStates } from './compiled-states.ts';
+import { explain } from './explain.ts';
+import { governs } from './governs.ts';
+import { entryDiff, memberHistory } from './history.ts';
+import { matrixPage } from './matrix.ts';
+import { organisationView } from './organisation-view.ts';
+import { PeopleIndex, type PeoplePage, type PeopleQuery } from './people-index.ts';
+import { personDetail } from './person-detail.ts';
+import type { AdminPorts } from './ports.ts';
+import { presetChanges } from './preset-changes.ts';
+import { preview } from './preview.ts';
+
+/** Administration by one unlocked member. Who may ask is decided at the bridge; what may be changed, by the policy. */
+export interface Administration {
+  /** See `governs`. */
+  governs(): boolean;
+  /** Whether the organisation is offered to this member. */
+  isOffered(): boolean;
+  organisation(): OrganisationView;
+  people(query: PeopleQuery): PeoplePage;
+  person(member: MemberId): Result<PersonDetail, AppError>;
+  explain(member: MemberId, permission: Permission): Result<Explanation, AppError>;
+  matrix(offset: number, limit: number): Response<'admin.matrix'>;
+  viewAs(member: MemberId): Result<Response<'admin.viewAs'>, AppError>;
+  presetChanges(preset: string): Result<readonly Change[], AppError>;
+  history(member: MemberId, before: number | null, limit: number): Response<'admin.history'>;
+  entryDiff(seq: number): Result<EntryDiff, AppError>;
+  /** `changes` is what a page or a file says: parsed here. Nothing is written. */
+  preview(changes: unknown): AppResult<Preview>;
+  change(changes: unknown): AppResult<Changed>;
+}
+
+export interface AdministrationParts {
+  readonly membership: Membership;
+  readonly safetyNumber: (member: Member) => string | null;
+  /** After a change of our own. */
+  readonly changed: () => Promise<void>;
+}
+
+export function createAdministration({ membership, safetyNumber, changed }: AdministrationParts): Administration {
+  const { log, keyset, clock } = membership;
+  const now = (): number => Math.max(clock.now(), log.state().at);
+  const citations = createCitations(log);
+  const ports: AdminPorts = { membership, citations, compiled: new CompiledStates(), safetyNumber, now };
+  const people = new PeopleIndex();
+
+  function known<T>(id: MemberId, answer: (member: Member) => T): Result<T, AppError> {
+    const member = log.state().members.get(id);
+    return member === undefined ? err({ code: 'member.unknown', detail: '' }) : ok(answer(member));
+  }
+
+  return {
+    governs: () => governs(log.state(), keyset.memberId, now()),
+    isOffered: () => log.state().transfer?.to === keyset.memberId,
+    organisation: () => organisationView(ports),
+    people: (query) => people.query(log.state(), query, keyset.memberId, now()),
+    person: (id) => known(id, (member) => personDetail(ports, member)),
+    explain: (id, permission) => known(id, () => explain(ports, id, permission)),
+    matrix: (offset, limit) => matrixPage(ports, offset, limit),
+    viewAs: (id) =>
+      known(id, (member) => ({
+        name: member.name,
+        permissions: [...permissionsIn(rightsOf(log.state(), member, now()).some)],
+      })),
+    presetChanges(key) {
+      const preset = PRESETS.get(key);
+      if (preset === undefined) return err({ code: 'organisation.presetUnknown', detail: '' });
+      return ok(presetChanges(log.state(), preset));
+    },
+    history: (member, before, limit) => memberHistory(ports, member, before, limit),
+    entryDiff(seq) {
+      const found = entryDiff(ports, seq);
+      return found === null ? err({ code: 'entry.unknown', detail: '' }) : ok(found);
+    },
+    async preview(changes) {
+      const parsed = parseChanges(changes);
+      if (!parsed.ok) return err({ code: parsed.error.code, detail: `at ${parsed.error.index}` });
+      return preview(ports, parsed.value);
+    },
+    async change(changes) {
+      const parsed = parseChanges(changes);
+      if (!parsed.ok) return err({ code: parsed.error.code, detail: `at ${parsed.error.index}` });
+      const made = await change(ports, parsed.value);
+      if (made.ok) await changed();
+      return made;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { err, ok } from '../../../src-shared/base/result.ts';
+import type { Preview } from '../../../src-shared/ipc/admin-contract.ts';
+import { planOf } from '../../../src-shared/policy/query/plan.ts';
+import { consequences } from '../../../src-shared/policy/query/simulate.ts';
+import { type Change, withPins } from '../../organisation/governance/pins.ts';
+import { appError } from '../error.ts';
+import { nameIn } from '../people.ts';
+import type { AppResult } from '../port.ts';
+import { summarise } from './differences.ts';
+import type { AdminPorts } from './ports.ts';
+import { refused } from './refused.ts';
+
+const NAMED = 20;
+
+/** What the changes would do to whom if this member signed them now; nothing is written. */
+export async function preview(ports: AdminPorts, changes: readonly Change[]): AppResult<Preview> {
+  const { log, signer } = ports.membership;
+  const state = log.state();
+  const actions = await withPins(ports.membership, state, changes);
+  if (!actions.ok) return err(appError(actions.error));
+  const by = { author: signer.member, device: signer.device, at: ports.now() };
+  const plan = planOf(state, by, actions.value);
+  if (!plan.ok) return err(refused(state, plan.error));
+  const { diff, warnings } = consequences(ports.compiled.of(state), plan.value.state, by.at);
+  return ok({
+    ...summarise(plan.value.state, diff),
+    warnings: warnings.map(({ code, members }) => ({
+      code,
+      members: members.length,
+      names: members.slice(0, NAMED).map((member) => nameIn(plan.value.state, member)),
+    })),
+    governors: plan.value.governors,
+  });
+}
