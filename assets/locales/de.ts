@@ -1,5 +1,6 @@
 import { admin } from './de/admin.ts';
 import { adminPreview } from './de/admin-preview.ts';
+import { adminRoles } from './de/admin-roles.ts';
 import { errors } from './de/errors.ts';
 import { packages } from './de/packages.ts';
 import { permissions } from './de/permissions.ts';
@@ -18,6 +19,7 @@ export const de: Catalogue = {
   ...packages,
   ...admin,
   ...adminPreview,
+  ...adminRoles,
   ...policy,
   ...permissions,
   ...policySettings,

@@ -1,6 +1,7 @@
 import type { Message } from '../../src-shared/text/translate.ts';
 import { admin } from './en/admin.ts';
 import { adminPreview } from './en/admin-preview.ts';
+import { adminRoles } from './en/admin-roles.ts';
 import { errors } from './en/errors.ts';
 import { packages } from './en/packages.ts';
 import { permissions } from './en/permissions.ts';
@@ -18,6 +19,7 @@ export const en = {
   ...packages,
   ...admin,
   ...adminPreview,
+  ...adminRoles,
   ...policy,
   ...permissions,
   ...policySettings,

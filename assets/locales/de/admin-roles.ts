@@ -1,0 +1,62 @@
+import type { adminRoles as english } from '../en/admin-roles.ts';
+import type { Part } from './part.ts';
+
+export const adminRoles = {
+  'nav.adminRoles': 'Rollen',
+  'admin.review': 'Wirkung ansehen …',
+
+  'adminRoles.title': 'Rollen',
+  'adminRoles.matrix': 'Rollen und Berechtigungen',
+  'adminRoles.permission': 'Berechtigung',
+  'adminRoles.filter': 'Berechtigungen filtern',
+  'adminRoles.noMatch': 'Keine Berechtigung heißt „{filter}“.',
+  'adminRoles.new': 'Neue Rolle …',
+  'adminRoles.rankHolders': 'Rang {rank} · {count}',
+  'adminRoles.cell': '{permission}, {role}: {level}',
+  'adminRoles.level.none': 'nein',
+  'adminRoles.level.limited': 'begrenzt',
+  'adminRoles.level.full': 'ja',
+  'adminRoles.levelHint.none': 'Die Rolle gibt sie nicht.',
+  'adminRoles.levelHint.limited': 'Nur über externe Personen und Dienstkonten.',
+  'adminRoles.levelHint.full': 'Die Rolle gibt sie ganz.',
+  'adminRoles.changedMark': 'geändert, noch nicht angewendet',
+  'adminRoles.presetMark': 'in der Vorlage: {level}',
+  'adminRoles.notPreset': 'anders als in der Vorlage',
+  'adminRoles.legend': 'Zeichenerklärung',
+  'adminRoles.locked': 'Gesperrt',
+  'adminRoles.roleIsOwners':
+    '{role} ist die Rolle des Inhabers. Niemand kann sie ändern, auch der Inhaber nicht, damit ihn niemand aussperrt.',
+  'adminRoles.roleOutranks':
+    '{role} steht nicht unter Ihrer eigenen Rolle. Nur Rollen mit niedrigerem Rang lassen sich bearbeiten.',
+  'adminRoles.headingHint': 'Mit Enter ändern Sie Namen und Rang, kopieren oder löschen die Rolle.',
+  'adminRoles.discard': 'Verwerfen',
+  'adminRoles.review': { one: '{count} Änderung ansehen …', other: '{count} Änderungen ansehen …' },
+  'adminRoles.applyTitle': {
+    one: '{count} Berechtigung von Rollen ändern',
+    other: '{count} Berechtigungen von Rollen ändern',
+  },
+  'adminRoles.roleTitle': 'Rolle {role}',
+  'adminRoles.roleLead': 'Was die Rolle darf, ändern Sie in der Tabelle.',
+  'adminRoles.newTitle': 'Neue Rolle',
+  'adminRoles.newLead': 'Niemand hat sie, bis Sie sie jemandem geben.',
+  'adminRoles.copyOf': '{role} (Kopie)',
+  'adminRoles.createTitle': 'Die Rolle {role} anlegen',
+  'adminRoles.editTitle': 'Die Rolle {role} ändern',
+  'adminRoles.deleteTitle': 'Die Rolle {role} löschen',
+  'adminRoles.delete': 'Rolle löschen',
+  'adminRoles.deleteOpen': 'Löschen …',
+  'adminRoles.copy': 'Kopieren …',
+  'adminRoles.name': 'Name',
+  'adminRoles.rank': 'Rang',
+  'adminRoles.rankHint': '0 bis 99. Wer höher steht, verwaltet, wer tiefer steht; 100 hat allein der Inhaber.',
+  'adminRoles.rankError': 'Eine ganze Zahl von 0 bis 99.',
+  'adminRoles.peer': 'Verwaltet auch Personen des eigenen Rangs',
+  'adminRoles.startFrom': 'Ausgehen von',
+  'adminRoles.startNothing': 'Einer Rolle ohne Berechtigungen',
+  'adminRoles.inUse': {
+    one: '{count} Person hat diese Rolle. Geben Sie ihr zuerst eine andere; dann lässt sie sich löschen.',
+    other: '{count} Personen haben diese Rolle. Geben Sie ihnen zuerst eine andere; dann lässt sie sich löschen.',
+  },
+  'adminRoles.inTemplate':
+    'Neue Personen bekommen diese Rolle. Wählen Sie in den Einstellungen eine andere für sie; dann lässt sie sich löschen.',
+} as const satisfies Part<typeof english>;
