@@ -45,9 +45,18 @@ export const permissionSchema = z
   .transform((text) => text as Permission);
 export const permissionsSchema = setOf(permissionSchema, PERMISSIONS.length);
 
-/** A table by permission: keys that are none are refused. */
+/**
+ * A table by permission: keys that are none are refused.
+ *
+ * SECURITY: S21. Zod leaves a key named __proto__ out of a record instead of refusing it. Whoever reads the stored text
+ * again without the schema would read another entry than whoever parsed it.
+ */
 function byPermission<T extends z.ZodType>(value: T) {
-  return z.record(permissionSchema, value).transform((table) => table as { readonly [P in Permission]?: z.output<T> });
+  return z
+    .unknown()
+    .refine((table) => !Object.hasOwn(Object(table), '__proto__'))
+    .pipe(z.record(permissionSchema, value))
+    .transform((table) => table as { readonly [P in Permission]?: z.output<T> });
 }
 export const effectSchema = z.enum(['allow', 'deny'] as const satisfies readonly Effect[]);
 export const levelSchema = z.enum(['limited', 'full'] as const satisfies readonly Level[]);
