@@ -104,9 +104,13 @@ function areDevicesCertified(crypto: Crypto, state: PolicyState, { author, actio
   });
 }
 
-/** SECURITY: S25. What newcomers may begin with is what every reader's own state has been compared with. */
+/**
+ * SECURITY: S25. What newcomers may begin with is what every reader's own state has been compared with. S21: the root is
+ * made once, however often an entry names it.
+ */
 function isRootTrue(crypto: Crypto, state: PolicyState, { actions }: PolicyEntry): boolean {
-  return actions.every((action) => action.type !== 'state.root' || action.root === stateRoot(crypto, state));
+  const roots = new Set(actions.flatMap((action) => (action.type === 'state.root' ? [action.root] : [])));
+  return roots.size === 0 || (roots.size === 1 && roots.has(stateRoot(crypto, state)));
 }
 
 /** One or two words for an alarm and its log line: never a name or an address. */
