@@ -1,7 +1,5 @@
 import type { Keyset, Member } from '../../../src-shared/policy/model/entities.ts';
-import { has } from '../../../src-shared/policy/model/mask.ts';
-import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
-import { potential } from '../../../src-shared/policy/model/rights.ts';
+import { isEntitled } from '../../../src-shared/policy/model/key-holders.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
 
@@ -9,16 +7,10 @@ export interface Holder extends Member {
   readonly keyset: Keyset;
 }
 
-/** The right that each key serves; the directory's is every active member's. */
-export const KEY_PERMISSION: Readonly<Record<Exclude<KeyKind, 'directory'>, Permission>> = {
-  audit: 'org.pkg.view',
-  recovery: 'password.reset',
-};
-
 /** Should this member have the key? Time plays no part: everybody must come to the same answer from the same state. */
 export function isHolder(state: PolicyState, member: Member, kind: KeyKind): member is Holder {
   if (member.status !== 'active' || member.keyset === null) return false;
-  return kind === 'directory' || has(potential(state, member).some, KEY_PERMISSION[kind]);
+  return kind === 'directory' || isEntitled(state, member, kind);
 }
 
 /** Everybody whom a new key of that kind is sealed to. */

@@ -1,6 +1,7 @@
 import { createQueue } from '../../../src-shared/base/queue.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { decide } from '../../../src-shared/policy/decide/decide.ts';
+import { isEntitled, KEY_PERMISSION } from '../../../src-shared/policy/model/key-holders.ts';
 import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
@@ -9,7 +10,7 @@ import type { LogAlarm } from '../policy-log.ts';
 import { adoptKey, namedCopies } from './adopt.ts';
 import { addCopies, fetchOrRestore, reportCopies } from './copies.ts';
 import type { Custodian } from './custodian.ts';
-import { KEY_PERMISSION, rotatedBy } from './holders.ts';
+import { rotatedBy } from './holders.ts';
 import { rotateKey } from './rotate.ts';
 import { directoryLostAt, type EntryFacts, rotateFrom } from './rotation-due.ts';
 
@@ -41,8 +42,11 @@ export function createKeyTender(custodian: Custodian): KeyTender {
   let waiting = false;
 
   const may = (permission: Permission): boolean => decide(log.state(), me, permission, { at: clock.now() }).allowed;
-  const mayRotate = (kind: KeyKind): boolean =>
-    kind === 'directory' ? DIRECTORY_PERMISSIONS.some(may) : may(KEY_PERMISSION[kind]);
+  const mayRotate = (kind: KeyKind): boolean => {
+    if (kind === 'directory') return DIRECTORY_PERMISSIONS.some(may);
+    const self = log.state().members.get(me);
+    return self !== undefined && isEntitled(log.state(), self, kind) && may(KEY_PERMISSION[kind]);
+  };
 
   /** What the policy refuses, or others keep beating us to, is no error: it is looked at again with the next change. */
   async function rotate(

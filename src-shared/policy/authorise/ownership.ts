@@ -1,4 +1,5 @@
 import type { ActionOf } from '../action/action.ts';
+import { isEntitled, KEY_PERMISSION } from '../model/key-holders.ts';
 import type { Permission } from '../model/permissions.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 
@@ -35,16 +36,15 @@ export function accept(inquiry: Inquiry, action: ActionOf<'owner.accept'>): Chec
     : inquiry.refuses('notOffered', transfer?.setBy ?? inquiry.now);
 }
 
-/** Who makes a new key knows it: only a holder of the right that the key serves. */
-export function rotate(inquiry: Inquiry, action: ActionOf<'key.rotate'>): Check {
-  switch (action.key) {
-    case 'audit':
-      return inquiry.needs('org.pkg.view');
-    case 'recovery':
-      return inquiry.needs('password.reset');
-    case 'directory':
-      return anyOf(inquiry, ['user.state', 'user.remove', 'security.edit']);
-  }
+/** Who makes a new key knows it: only somebody who is to have it. */
+export function rotate(inquiry: Inquiry, { key }: ActionOf<'key.rotate'>): Check {
+  if (key === 'directory') return anyOf(inquiry, ['user.state', 'user.remove', 'security.edit']);
+  const refused = inquiry.needs(KEY_PERMISSION[key]);
+  if (refused !== null) return refused;
+  const { actor, state, laws, now } = inquiry;
+  if (actor === null || isEntitled(state, actor, key, laws)) return null;
+  const { scopes, setBy } = actor.limits;
+  return scopes === null ? inquiry.refuses('limitedToExternal', now) : inquiry.refuses('outOfScope', setBy);
 }
 
 /** The first that is held; the refusal of the last otherwise. */

@@ -6,6 +6,8 @@ import {
   ROTATION_INTERVAL_MS,
   rotateFrom,
 } from '../../../src-main/organisation/keys/rotation-due.ts';
+import { has } from '../../../src-shared/policy/model/mask.ts';
+import { potential } from '../../../src-shared/policy/model/rights.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
 import { founded, idFor, OWNER, withMember, withMembers } from '../../support/policy/state-builder.ts';
@@ -22,18 +24,21 @@ describe('who holds which key of the organisation', () => {
     dora: { status: 'disabled', roles: ['auditor'] },
     gus: { class: 'guest', roles: ['auditor'] },
     nell: { roles: ['auditor'], withheld: ['org.pkg.view'] },
+    drew: { roles: ['admin'], scopes: ['sales'] },
   });
 
   test('the directory’s: every active member', () => {
-    expect(names(state, 'directory')).toEqual(['Olga', 'adam', 'vera', 'mona', 'mia', 'gus', 'nell']);
+    expect(names(state, 'directory')).toEqual(['Olga', 'adam', 'vera', 'mona', 'mia', 'gus', 'nell', 'drew']);
   });
 
-  test('the audit key: active holders of the right to view packages, within ceiling and limits', () => {
+  test('the audit key: active holders of the right to view all packages, within ceiling and limits', () => {
     expect(names(state, 'audit')).toEqual(['Olga', 'adam', 'vera']);
   });
 
-  test('the recovery key: active holders of the right to reset passwords, limited or not', () => {
-    expect(names(state, 'recovery')).toEqual(['Olga', 'adam', 'mona']);
+  test('the recovery key: active holders of the right to reset any password, not a part of them', () => {
+    expect(names(state, 'recovery')).toEqual(['Olga', 'adam']);
+    const mona = state.members.get(idFor('mona'));
+    expect(mona !== undefined && has(potential(state, mona).some, 'password.reset')).toBe(true);
   });
 
   test('does not depend on time: an account that has expired is shut out by an entry, not by a clock', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { GroupId } from '../../../../src-shared/base/ids.ts';
 import type { Action, ActionOf } from '../../../../src-shared/policy/action/action.ts';
 import { hexOf } from '../../../support/policy/ids.ts';
-import { accepted, classOf, joined, keysOf, refused, role, team } from '../../../support/policy/world.ts';
+import { accepted, classOf, joined, keysOf, memberOf, refused, role, team } from '../../../support/policy/world.ts';
 
 const state = team();
 const seq = state.head.seq + 1;
@@ -121,6 +121,40 @@ describe('key.rotate and state.root', () => {
     ['keyReused', rotate({ publicKey: keysOf(3).sealing })],
   ])('are refused: %s', (problem, action) => {
     expect(refused(state, 0, action)).toBe(problem);
+  });
+
+  describe('a key that opens every package, or every account,', () => {
+    const keys = [
+      ['audit', 'org.pkg.view'],
+      ['recovery', 'password.reset'],
+    ] as const;
+
+    test.each(keys)(
+      '%s, is not made by whose right to it is limited, or is for departments alone',
+      (key, permission) => {
+        const desk = 'desk' as GroupId;
+        const deputy: Action = {
+          type: 'role.create',
+          role: role('deputy'),
+          name: 'Deputy',
+          rank: 50,
+          peer: false,
+          matrix: { [permission]: 'limited' },
+        };
+        const made = accepted(
+          state,
+          0,
+          deputy,
+          { type: 'member.roles', member: memberOf(3), add: [role('deputy')], remove: [], pins: [] },
+          { type: 'group.create', group: desk, name: 'Desk', scope: true, permissions: {} },
+          { type: 'member.limits', member: memberOf(2), withheld: [], scopes: [desk], pins: [] },
+        );
+        expect(refused(made, 3, rotate({ key }))).toBe('limitedToExternal');
+        expect(refused(made, 2, rotate({ key }))).toBe('outOfScope');
+        expect(refused(made, 4, rotate({ key }))).toBe('default');
+        for (const author of [0, 1]) expect(accepted(made, author, rotate({ key })).keys[key]?.epoch).toBe(1);
+      },
+    );
   });
 
   test('a root changes nothing but the head', () => {
