@@ -55,6 +55,8 @@ export const problems = {
   'problem.contactExists': 'Diesen Kontakt gibt es schon.',
   'problem.contactUnknown': 'Diesen Kontakt gibt es nicht.',
   'problem.contactDiffers': 'Der Kontakt hat eine andere Adresse.',
+  'problem.contactUnnamed':
+    'Diese Adresse gehört einem Kontakt: Machen Sie ihn zum Mitglied, oder entfernen Sie ihn zuerst.',
   'problem.folderExists': 'Einen Ordner dieser Kennung gibt oder gab es schon.',
   'problem.folderUnknown': 'Diesen Ordner gibt es nicht.',
   'problem.granteeUnknown': 'Es gibt niemanden und keine Gruppe, für die er freigegeben werden könnte.',

@@ -54,6 +54,7 @@ export const problems = {
   'problem.contactExists': 'There is such a contact already.',
   'problem.contactUnknown': 'There is no such contact.',
   'problem.contactDiffers': 'The contact has another address.',
+  'problem.contactUnnamed': 'This address belongs to a contact: turn the contact into a member, or remove it first.',
   'problem.folderExists': 'There is, or was, a folder of this id.',
   'problem.folderUnknown': 'There is no such folder.',
   'problem.granteeUnknown': 'There is nobody and no group that it could be shared with.',

@@ -1,6 +1,6 @@
 import type { MemberId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
-import { emailClaim, invitationClaim, keyClaim, mailboxClaim } from '../model/claims.ts';
+import { contactClaim, emailClaim, invitationClaim, keyClaim, mailboxClaim } from '../model/claims.ts';
 import { newMember } from '../model/new-member.ts';
 import type { PolicyState } from '../model/state.ts';
 import type { StateDraft } from '../model/state-draft.ts';
@@ -42,6 +42,8 @@ function newcomerProblem(state: PolicyState, { at }: Acting, action: Invite): En
   const { member: id } = action;
   if (isGrantee(state, id)) return 'memberExists';
   if (state.taken.has(emailClaim(action.email))) return 'emailTaken';
+  // Otherwise whoever may not turn contacts into members would do so by their address.
+  if (action.contact === undefined && state.taken.has(contactClaim(action.email))) return 'contactUnnamed';
   if (!state.classes.has(action.class)) return 'classUnknown';
   if (action.expiresAt !== undefined && action.expiresAt <= at) return 'expiryPast';
   return (

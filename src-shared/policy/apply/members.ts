@@ -1,6 +1,6 @@
 import type { ActionOf } from '../action/action.ts';
 import { overridesAfter, sorted } from '../model/cells.ts';
-import { emailClaim } from '../model/claims.ts';
+import { contactClaim, emailClaim } from '../model/claims.ts';
 import type { Assigned } from '../model/entities.ts';
 import type { StateDraft } from '../model/state-draft.ts';
 import type { Acting, Handlers } from './acting.ts';
@@ -54,6 +54,7 @@ function edit(draft: StateDraft, { seq }: Acting, action: ActionOf<'member.edit'
   const claim = emailClaim(email);
   const holder = draft.taken.get(claim);
   if (holder !== undefined && holder !== member.id) return 'emailTaken';
+  if (holder === undefined && draft.taken.has(contactClaim(email))) return 'emailTaken';
   if (holder === undefined) draft.take(claim, member.id);
   const setBy = origin === member.origin ? member.setBy : { ...member.setBy, origin: seq };
   return putMember(draft, { ...member, name, email, kind, origin, setBy });

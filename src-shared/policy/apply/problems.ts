@@ -62,6 +62,7 @@ export const ENTRY_PROBLEMS = [
   'contactExists',
   'contactUnknown',
   'contactDiffers', // has another address than the newcomer
+  'contactUnnamed', // the address is a contact's, who becomes the member only where the invitation says so
   'folderExists',
   'folderUnknown',
   'granteeUnknown',

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { ContactId, FolderId, GroupId, LinkId, OrganisationId } from '../../../../src-shared/base/ids.ts';
 import type { Action, ActionOf } from '../../../../src-shared/policy/action/action.ts';
 import { hexOf, idOf } from '../../../support/policy/ids.ts';
-import { accepted, memberOf, pinsOf, refused, team } from '../../../support/policy/world.ts';
+import { accepted, invite, memberOf, pinsOf, refused, role, team } from '../../../support/policy/world.ts';
 
 const state = team();
 const seq = state.head.seq + 1;
 const contactOf = (number: number) => idOf<ContactId>('c', number);
 const folder = idOf<FolderId>('f', 1);
+const TEMPLATE = { roles: [role(state.template.role)], class: state.template.class };
 
 describe('contacts', () => {
   const add = (number: number, email = `c${number}@example.org`): Action => ({
@@ -56,6 +57,34 @@ describe('contacts', () => {
     const gone = accepted(state, 1, { type: 'member.remove', member: memberOf(3), pins: pinsOf(state, 3) });
     expect(accepted(gone, 1, add(1, 'p3@example.org')).contacts.size).toBe(1);
     expect(refused(gone, 1, add(1, 'P4@example.org'))).toBe('emailTaken');
+  });
+
+  test('keep their address from members: who has it is invited as that contact, or not at all', () => {
+    const given = invite(made, 6, { email: 'C1@example.org' });
+    expect(refused(made, 1, given)).toBe('contactUnnamed');
+    expect(refused(made, 1, { ...given, contact: contactOf(2) })).toBe('contactUnknown');
+    expect(accepted(made, 1, { ...given, contact: contactOf(1) }).contacts.size).toBe(0);
+    expect(accepted(accepted(made, 1, remove), 1, given).members.has(memberOf(6))).toBe(true);
+    expect(refused(made, 1, { type: 'member.edit', member: memberOf(3), email: 'C1@example.org' })).toBe('emailTaken');
+  });
+
+  test('are not turned into members by their address by whoever may invite and not convert', () => {
+    const [ask, convert] = ['user.invite', 'contact.convert'] as const;
+    const permit = { type: 'member.override', member: memberOf(3), effect: 'allow', pins: [] } as const;
+    const inviting = accepted(made, 0, { ...permit, permission: ask });
+    const given = invite(inviting, 6, { email: 'c1@example.org', ...TEMPLATE });
+    expect(refused(inviting, 3, given)).toBe('contactUnnamed');
+    expect(refused(inviting, 3, { ...given, contact: contactOf(1) })).toBe('default');
+    const both = accepted(inviting, 0, { ...permit, permission: convert });
+    expect(accepted(both, 3, { ...given, contact: contactOf(1) }).contacts.size).toBe(0);
+  });
+
+  test('are not added with the address of a member, invited or past one of theirs', () => {
+    const moved = accepted(state, 1, { type: 'member.edit', member: memberOf(3), email: 'new@example.org' });
+    for (const email of ['new@example.org', 'p3@example.org', 'P5@example.org']) {
+      expect(refused(moved, 1, add(1, email))).toBe('emailTaken');
+      expect(refused(accepted(moved, 1, add(1)), 1, edit({ email }))).toBe('emailTaken');
+    }
   });
 
   test('lose their folders with their place', () => {
