@@ -6,8 +6,8 @@ import { FRAME_HEADER, frameHeader, hasFrameHeader, readU32, SEALING_OVERHEAD } 
  * that alone: anyone may write it.
  */
 
-/** What 10,000 members come to is some 30 MiB. */
-export const SNAPSHOT_MAX = 512 * 1024 * 1024;
+/** 10,000 members come to some 37 MiB. */
+export const SNAPSHOT_MAX = 256 * 1024 * 1024;
 /** A part, before it is encrypted. */
 export const SNAPSHOT_PART_MAX = 32 * 1024 * 1024;
 const SNAPSHOT_VERSION = 1;

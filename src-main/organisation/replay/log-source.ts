@@ -24,6 +24,8 @@ export interface Piece {
 export const FIRST_WINDOW = 4;
 const LARGEST_WINDOW = 64;
 const TILES_PAGE = 10_000;
+/** A hub that lists without end is not believed without end. */
+const TILES_MOST = 200_000;
 /** After so many wrong tiles no other is asked for: somebody means harm. */
 const WRONG_TILES = 3;
 
@@ -102,7 +104,7 @@ export async function listTiles(
       if (tile !== null) tiles.add(tile);
     }
     after = page.value.keys.at(-1);
-    if (!page.value.more || after === undefined) return ok(tiles);
+    if (!page.value.more || after === undefined || tiles.size > TILES_MOST) return ok(tiles);
   }
 }
 

@@ -14,6 +14,8 @@ import { createStateStore } from './state-store.ts';
 /** Tried from the newest on; anybody may have written any of them. */
 const TRIED = 4;
 const LIST_PAGE = 1_000;
+/** A hub that lists without end is not believed without end. */
+const LISTED_MOST = 20_000;
 
 /**
  * For a newcomer: begins with the newest snapshot whose root stands in the log at or below the head that the invitation
@@ -58,7 +60,7 @@ export async function listSnapshots(hub: Hub, newest: number): Promise<Result<re
       if (seq !== null && seq <= newest) found.push(seq);
     }
     after = page.value.keys.at(-1);
-    if (!page.value.more || after === undefined) return ok(found.sort((a, b) => b - a));
+    if (!page.value.more || after === undefined || found.length > LISTED_MOST) return ok(found.sort((a, b) => b - a));
   }
 }
 
