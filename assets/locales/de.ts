@@ -1,6 +1,7 @@
 import { admin } from './de/admin.ts';
 import { adminPreview } from './de/admin-preview.ts';
 import { adminRoles } from './de/admin-roles.ts';
+import { adminSettings } from './de/admin-settings.ts';
 import { errors } from './de/errors.ts';
 import { packages } from './de/packages.ts';
 import { permissions } from './de/permissions.ts';
@@ -20,6 +21,7 @@ export const de: Catalogue = {
   ...admin,
   ...adminPreview,
   ...adminRoles,
+  ...adminSettings,
   ...policy,
   ...permissions,
   ...policySettings,

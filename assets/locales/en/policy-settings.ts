@@ -7,7 +7,7 @@ export const policySettings = {
   'settingSection.general': 'General',
   'settingSection.access': 'Access control',
   'settingSection.approval': 'Approval of sending',
-  'settingSection.encryption': 'Encryption',
+  'settingSection.encryption': 'Data encryption',
   'settingSection.users': 'People',
   'settingSection.security': 'Security',
   'settingSection.modules': 'Modules',
