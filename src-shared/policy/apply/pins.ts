@@ -19,7 +19,7 @@ import { putMember } from './put-member.ts';
 export type NewPin = z.output<typeof pinSchema>;
 
 /**
- * Puts the member as they are after the change; pins are asked for where they lose a right that they could use.
+ * Puts the member as they are after the change; pins are asked for, and set, where they lose a right that they could use.
  * @param held what they held before, where the draft has changed since
  */
 export function demote(
@@ -50,7 +50,9 @@ function pinDevices(
   const byDevice = new Map(pins.map((pin) => [pin.device, pin]));
   if (byDevice.size < pins.length) return 'pinUnknown';
   if (pins.some(({ device }) => devices.every(({ id }) => id !== device))) return 'pinUnknown';
-  if (needed && devices.some(({ id, revoked }) => !revoked && !byDevice.has(id))) return 'pinMissing';
+  // Where nothing is lost a pin would only refuse what is just being sent.
+  if (!needed) return null;
+  if (devices.some(({ id, revoked }) => !revoked && !byDevice.has(id))) return 'pinMissing';
   for (const device of devices) {
     const pin = byDevice.get(device.id);
     if (pin !== undefined) draft.putDevice(pinned(device, pin, seq));
