@@ -125,7 +125,7 @@ export const policy = {
   'history.proposal.open': 'Eine Änderung wurde vorgeschlagen',
   'history.proposal.approve': 'Einer vorgeschlagenen Änderung wurde zugestimmt',
   'history.proposal.withdraw': 'Eine vorgeschlagene Änderung wurde zurückgezogen',
-  'history.key.rotate': 'Ein Schlüssel der Organisation wurde ersetzt',
+  'history.key.rotate': 'Ein neuer Schlüssel der Organisation wurde gemacht',
   'history.state.root': 'Der Stand bis hierher wurde besiegelt',
   'effect.allow': 'erlaubt',
   'effect.deny': 'verboten',

@@ -124,7 +124,7 @@ export const policy = {
   'history.proposal.open': 'A change was proposed',
   'history.proposal.approve': 'A proposed change was agreed to',
   'history.proposal.withdraw': 'A proposed change was withdrawn',
-  'history.key.rotate': 'A key of the organisation was replaced',
+  'history.key.rotate': 'A new key of the organisation was made',
   'history.state.root': 'The state so far was sealed',
   'effect.allow': 'allowed',
   'effect.deny': 'denied',

@@ -66,10 +66,10 @@ test('two people found, invite, join, send a folder, open it byte for byte, and 
   expect((await as('ada', ['inbox', '--box', 'sent', '--json'])).json).toMatchObject({ total: 1 });
 
   const log = await as('bob', ['log', '--json']);
-  expect(log.json).toMatchObject({ ok: true, verified: true, head: { seq: 2 }, name: 'Lovelace Ltd' });
+  expect(log.json).toMatchObject({ ok: true, verified: true, head: { seq: 4 }, name: 'Lovelace Ltd' });
   const text = await as('ada', ['log']);
   expect(text.stdout).toMatch(/Bob joined[\s\S]*Bob was invited as Member[\s\S]*Lovelace Ltd was founded/);
-  expect(text.stdout).toContain('3 entries verified.');
+  expect(text.stdout).toContain('5 entries verified.');
 
   // One link, one member.
   const again = await as('eve', ['join', link, '--allow-password-only', '--json']);
