@@ -6,6 +6,9 @@ export interface Mask {
   readonly hi: number;
 }
 
+/** How many permissions there can be. */
+export const MASK_BITS = 64;
+
 export const EMPTY: Mask = { lo: 0, hi: 0 };
 
 export function maskOf(permissions: Iterable<Permission>): Mask {

@@ -269,6 +269,79 @@ describe('each danger', () => {
     );
   });
 
+  describe('owner.transfer, from the offer to the new owner, with two governors', () => {
+    const offer: Action = { type: 'owner.offer', to: memberOf(3), keep: role('administrator') };
+    const strict = asking(plain, 'owner.transfer', 2);
+    const put = accepted(strict, 0, open([offer]));
+    const agreed = accepted(put, 1, approve);
+    const accept = (of: PolicyState, pins = pinsOf(of, 0)): Action => ({
+      type: 'owner.accept',
+      offer: of.transfer?.setBy ?? 0,
+      pins,
+    });
+
+    test('P2: nothing is offered, and nothing can be accepted, before the second agrees', () => {
+      expect(put.transfer).toBe(null);
+      for (const entry of [put.head.seq, put.head.seq + 1]) {
+        expect(refused(put, 3, { ...accept(put), offer: entry } as Action)).toBe('notOffered');
+      }
+      expect(refused(put, 0, approve)).toBe('approvedAlready');
+    });
+
+    test('P1, P2: the entry of the second approval is the offer; whoever is named takes it, alone', () => {
+      expect(agreed.transfer?.setBy).toBe(agreed.head.seq);
+      expect(refused(agreed, 3, { ...accept(agreed), offer: put.head.seq } as Action)).toBe('notOffered');
+      expect(refused(agreed, 1, accept(agreed))).toBe('notOffered');
+      expect(refused(agreed, 3, accept(agreed, []))).toBe('pinMissing');
+      const next = accepted(agreed, 3, accept(agreed));
+      expect([next.owner, next.transfer]).toEqual([memberOf(3), null]);
+      expect(holds(next, 3)).toEqual(['owner']);
+      expect(holds(next, 0)).toEqual(['administrator']);
+      const owners = [...next.members.values()].filter(({ roles }) => roles.some(({ id }) => id === next.ownerRole));
+      expect(owners.map(({ id }) => id)).toEqual([memberOf(3)]);
+    });
+
+    test('the owner takes it back alone at any time: a proposal, and an offer that was agreed to', () => {
+      const withdrawn = accepted(put, 0, withdraw);
+      expect(refused(withdrawn, 1, approve)).toBe('proposalUnknown');
+      const back = accepted(agreed, 0, { type: 'owner.withdraw' });
+      expect(refused(back, 3, { ...accept(agreed) })).toBe('notOffered');
+      expect(refused(agreed, 1, { type: 'owner.withdraw' })).toBe('ownerOnly');
+    });
+
+    test('an offer in the place of one that was agreed to needs the second again', () => {
+      const other: Action = { ...offer, to: memberOf(4) } as Action;
+      expect(refused(agreed, 0, other)).toBe('thresholdNeeded');
+      const again = accepted(agreed, 0, open([other], { proposal: proposalOf(2) }));
+      expect(again.transfer?.to).toBe(memberOf(3));
+      const replaced = accepted(again, 2, { type: 'proposal.approve', proposal: proposalOf(2), pins: [] });
+      expect(replaced.transfer?.to).toBe(memberOf(4));
+      expect(refused(replaced, 3, accept(agreed))).toBe('notOffered');
+    });
+
+    test('what the old owner proposed dies with their ownership', () => {
+      const two = accepted(put, 0, open([{ ...offer, to: memberOf(4) }], { proposal: proposalOf(2) }));
+      const moved = accepted(accepted(two, 1, approve), 3, accept(accepted(two, 1, approve)));
+      const late: Action = { type: 'proposal.approve', proposal: proposalOf(2), pins: [] };
+      expect(refused(moved, 2, late)).toBe('ownerOnly');
+      expect(moved.owner).toBe(memberOf(3));
+    });
+
+    test('P33: it counts nobody who may not govern security, or is gone by the time', () => {
+      const gone = accepted(put, 0, { type: 'member.disable', member: memberOf(1), pins: pinsOf(put, 1) });
+      expect(refused(gone, 1, approve)).toBe('disabled');
+      expect(refused(gone, 4, approve)).toBe('default');
+      expect(accepted(gone, 2, approve).transfer?.to).toBe(memberOf(3));
+    });
+
+    test('P33: the threshold is lowered by as many as it asks for, not by the owner alone', () => {
+      const lower: Action = { type: 'threshold.set', danger: 'owner.transfer', governors: 1 };
+      expect(refused(strict, 0, lower)).toBe('thresholdNeeded');
+      const lowered = accepted(accepted(strict, 0, open([lower])), 2, approve);
+      expect(accepted(lowered, 0, offer).transfer?.to).toBe(memberOf(3));
+    });
+  });
+
   test('recovery.key: a new recovery key', () => {
     const rotate: Action = {
       type: 'key.rotate',
