@@ -143,16 +143,7 @@ export class Coalition {
     if (withOwner) return null;
     const first = start.members.get(start.owner);
     if (first === undefined || after.owner !== start.owner) return 'P2: another owner';
-    for (const field of [
-      'status',
-      'expiresAt',
-      'class',
-      'roles',
-      'overrides',
-      'limits',
-      'resetBy',
-      'origin',
-    ] as const) {
+    for (const field of ['status', 'expiresAt', 'class', 'roles', 'limits', 'resetBy', 'origin'] as const) {
       if (plain(owner[field]) !== plain(first[field])) return `P3: ${field} of the owner`;
     }
     const lost = minus(underlying(start, first, laws).full, underlying(after, owner, laws).full);

@@ -120,6 +120,9 @@ export interface PlayOptions {
   readonly laws?: Laws;
 }
 
+/** What somebody waits for who is offered the organisation. */
+const ACCEPTING: Weights = { 'owner.accept': 1 };
+
 export function play({ seed, steps }: History, options: PlayOptions = {}): readonly Attempt[] {
   const attempts: Attempt[] = [];
   let state = options.first ?? organisation(diceOf(seed));
@@ -127,7 +130,9 @@ export function play({ seed, steps }: History, options: PlayOptions = {}): reado
   for (const step of steps) {
     const dice = diceOf(step);
     const actor = actorIn(dice, state);
-    const wish = { actor, favoured: [], weights: options.weights ?? USUAL, straight: dice.chance(3, 4) };
+    const accepts = actor.id === state.transfer?.to && dice.chance(1, 2);
+    const weights = accepts ? ACCEPTING : (options.weights ?? USUAL);
+    const wish = { actor, favoured: [], weights, straight: dice.chance(3, 4) };
     const entry = entryOf(dice, state, memory, wish);
     const outcome = apply(state, entry, options.laws ?? LAWS);
     attempts.push({ before: state, entry, outcome });

@@ -101,7 +101,7 @@ export function council(dice: Dice, governors: number | null = null): Scenario {
 export const VOTING: Weights = {
   'proposal.open': 12,
   'proposal.approve': 30,
-  'proposal.withdraw': 2,
+  'proposal.withdraw': 6,
   'threshold.set': 4,
   'setting.set': 4,
   'owner.offer': 2,
