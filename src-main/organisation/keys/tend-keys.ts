@@ -39,7 +39,8 @@ export function createKeyTender(custodian: Custodian): KeyTender {
   const inTurn = createQueue();
   const noticed = new Map<KeyKind, number>();
   let looked: { readonly head: string; readonly at: number } | null = null;
-  let waiting = false;
+  /** When something that has to wait is due; null: nothing waits. */
+  let dueAt: number | null = null;
 
   const may = (permission: Permission): boolean => decide(log.state(), me, permission, { at: clock.now() }).allowed;
   const mayRotate = (kind: KeyKind): boolean => {
@@ -62,6 +63,10 @@ export function createKeyTender(custodian: Custodian): KeyTender {
     return error.code.startsWith('policy.') ? ok() : err(error as HubError | LogAlarm);
   }
 
+  function wait(from: number): void {
+    dueAt = Math.min(dueAt ?? from, from);
+  }
+
   function factsOf(seq: number): EntryFacts | null {
     const [entry] = log.history(seq + 1, 1);
     return entry === undefined || entry.seq !== seq ? null : entry;
@@ -74,8 +79,9 @@ export function createKeyTender(custodian: Custodian): KeyTender {
     noticed.set(kind, since);
     const last = factsOf(seq);
     const cause: EntryFacts = { author: mine ? me : ('' as EntryFacts['author']), at: since };
-    if (now < rotateFrom(me, cause, seq === 0 ? null : last)) {
-      waiting = true;
+    const from = rotateFrom(me, cause, seq === 0 ? null : last);
+    if (now < from) {
+      wait(from);
       return ok();
     }
     return rotate(kind, (state) => rotatedBy(state, kind) === seq);
@@ -88,7 +94,8 @@ export function createKeyTender(custodian: Custodian): KeyTender {
     const cause = lost === null ? null : factsOf(lost);
     if (cause !== null) {
       const last = state.directorySetBy === 0 ? null : factsOf(state.directorySetBy);
-      if (clock.now() < rotateFrom(me, cause, last)) waiting = true;
+      const from = rotateFrom(me, cause, last);
+      if (clock.now() < from) wait(from);
       else return rotate('directory', (next) => directoryLostAt(next) !== null);
     }
     const copies = namedCopies(custodian, 'directory');
@@ -124,8 +131,9 @@ export function createKeyTender(custodian: Custodian): KeyTender {
   async function tendNow(mine: boolean): Promise<Result<void, HubError | LogAlarm>> {
     const now = clock.now();
     const { hash } = log.state().head;
-    if (!mine && !waiting && looked?.head === hash && now - looked.at < LOOK_AGAIN_MS && now >= looked.at) return ok();
-    waiting = false;
+    const recently = looked?.head === hash && now - looked.at < LOOK_AGAIN_MS && now >= looked.at;
+    if (!mine && recently && (dueAt === null || now < dueAt)) return ok();
+    dueAt = null;
     for (const work of [
       () => tendDirectory(mine),
       () => tendSealing('audit', mine),
