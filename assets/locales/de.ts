@@ -1,6 +1,7 @@
 import { admin } from './de/admin.ts';
 import { adminPreview } from './de/admin-preview.ts';
 import { adminRoles } from './de/admin-roles.ts';
+import { adminSecurity } from './de/admin-security.ts';
 import { adminSettings } from './de/admin-settings.ts';
 import { errors } from './de/errors.ts';
 import { packages } from './de/packages.ts';
@@ -22,6 +23,7 @@ export const de: Catalogue = {
   ...adminPreview,
   ...adminRoles,
   ...adminSettings,
+  ...adminSecurity,
   ...policy,
   ...permissions,
   ...policySettings,

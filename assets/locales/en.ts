@@ -2,6 +2,7 @@ import type { Message } from '../../src-shared/text/translate.ts';
 import { admin } from './en/admin.ts';
 import { adminPreview } from './en/admin-preview.ts';
 import { adminRoles } from './en/admin-roles.ts';
+import { adminSecurity } from './en/admin-security.ts';
 import { adminSettings } from './en/admin-settings.ts';
 import { errors } from './en/errors.ts';
 import { packages } from './en/packages.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...adminPreview,
   ...adminRoles,
   ...adminSettings,
+  ...adminSecurity,
   ...policy,
   ...permissions,
   ...policySettings,

@@ -14,6 +14,8 @@ import { cx } from '../../ui/cx.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Avatar, Tag } from '../../ui/parts.tsx';
 import { SafetyNumber } from '../package/SafetyNumber.tsx';
+import { OwnOffer } from './OwnOffer.tsx';
+import { OwnRights } from './OwnRights.tsx';
 import styles from './SettingsView.module.css';
 
 const LOCK_MINUTES = [1, 5, 10, 15, 30, 60, 0] as const;
@@ -30,10 +32,12 @@ export function SettingsView() {
   const { t } = useI18n();
   return (
     <Page title={t('settings.title')}>
+      <OwnOffer />
       <You />
       <Appearance />
       <Security />
       <Notifications />
+      <OwnRights />
       <Hub />
       <About />
     </Page>
