@@ -4,7 +4,7 @@ import type { Decision } from '../../src-shared/policy/decide/decision.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
 import { PERMISSIONS, type Permission } from '../../src-shared/policy/model/permissions.ts';
 import type { PolicyState } from '../../src-shared/policy/model/state.ts';
-import type { PolicyLog } from '../organisation/policy-log.ts';
+import type { Citations } from './admin/citations.ts';
 import { highestRole, roleView } from './roles.ts';
 
 /** A member as the page shows it. */
@@ -26,15 +26,8 @@ export function nameIn(state: PolicyState, member: MemberId): string {
   return state.members.get(member)?.name ?? member.slice(0, 8);
 }
 
-/** Author and time of the entry that a decision cites, for "set by Dana Ruiz, 12 March". */
-function citedBy(log: PolicyLog, entry: number): { readonly setBy: string | null; readonly setAt: number | null } {
-  const [cited] = log.history(entry + 1, 1);
-  if (cited === undefined || cited.seq !== entry) return { setBy: null, setAt: null };
-  return { setBy: nameIn(log.state(), cited.author), setAt: cited.at };
-}
-
 /** Every permission, allowed or not, with the reason that decided it. */
-export function permissionViews(log: PolicyLog, can: (permission: Permission) => Decision): PermissionView[] {
+export function permissionViews(citations: Citations, can: (permission: Permission) => Decision): PermissionView[] {
   return PERMISSIONS.map((permission) => {
     const decision = can(permission);
     const decisive = decision.steps.at(-1) ?? decision.steps[0];
@@ -42,7 +35,7 @@ export function permissionViews(log: PolicyLog, can: (permission: Permission) =>
       permission,
       allowed: decision.allowed,
       reason: `decision.${decisive.reason}`,
-      ...citedBy(log, decisive.entry),
+      ...citations(decisive.entry),
     };
   });
 }

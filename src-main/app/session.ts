@@ -14,6 +14,7 @@ import type { KitLanguage } from '../vault/kit/texts.ts';
 import { readMeta, writeMeta } from '../vault/meta.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { createAdministration } from './admin/administration.ts';
+import { createCitations } from './admin/citations.ts';
 import { makeChanges, previewChanges } from './changes.ts';
 import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
@@ -119,8 +120,10 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   /** After a change of our own: the others' lists are behind until they sync. */
   const changed = (): void => emit({ type: 'people' });
 
+  const citations = createCitations(log);
   const admin = createAdministration({
     membership,
+    citations,
     safetyNumber: numberOf,
     async changed() {
       await keeping.afterChange();
@@ -149,7 +152,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         usualRole: log.state().template.role,
         assignable: [...assignableRoles(log.state(), self)],
         organisation: log.state().name,
-        permissions: permissionViews(log, can),
+        permissions: permissionViews(citations, can),
         safetyNumber: numberOf(self) ?? '',
         keychain: vault.protection,
         kitSaved: readMeta(vault.database, KIT_SAVED) !== null,

@@ -43,6 +43,7 @@ export const LABEL = {
   policyEntry: 'sealpost/v1/policy/entry',
   policyRoot: 'sealpost/v1/policy/root',
   policySnapshot: 'sealpost/v1/policy/snapshot',
+  historyExport: 'sealpost/v1/policy/history-export',
   deviceCertificate: 'sealpost/v1/device/certificate',
   activation: 'sealpost/v1/invitation/activation',
   invitationSigning: 'sealpost/v1/invitation/signing',

@@ -1,8 +1,8 @@
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import type { Settings } from '../../src-shared/ipc/contract.ts';
 
-export type ChooseWhat = 'files' | 'folder' | 'hub' | 'invitation' | 'target';
-export type SaveWhat = 'kit' | 'invitation';
+export type ChooseWhat = 'files' | 'folder' | 'hub' | 'invitation' | 'people' | 'target';
+export type SaveWhat = 'kit' | 'invitation' | 'historyJson' | 'historyPdf' | 'people' | 'links';
 
 /** What handlers need of the person's desktop; the shell implements it. Windows are named by their id. */
 export interface Desktop {

@@ -1,10 +1,12 @@
 import { randomId } from '../../src-shared/base/ids.ts';
 import type { Random } from '../../src-shared/base/random.ts';
+import type { Invitee } from '../organisation/invite-many.ts';
 
 /** What a handle can stand for. */
 export type Held =
   | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'invitation'; readonly text: string };
+  | { readonly kind: 'invitation'; readonly text: string }
+  | { readonly kind: 'import'; readonly invitees: readonly Invitee[] };
 
 /** Enough for the largest drop (10,000) twice. The oldest are forgotten first. */
 const MOST = 20_000;
@@ -17,6 +19,8 @@ export interface Handles {
   hold(held: Held): string;
   path(handle: string): string | null;
   invitation(handle: string): string | null;
+  /** People read from a file, judged, and not yet invited. */
+  people(handle: string): readonly Invitee[] | null;
   clear(): void;
 }
 
@@ -36,6 +40,10 @@ export function createHandles(random: Random, most: number = MOST): Handles {
     invitation(handle) {
       const value = held.get(handle);
       return value?.kind === 'invitation' ? value.text : null;
+    },
+    people(handle) {
+      const value = held.get(handle);
+      return value?.kind === 'import' ? value.invitees : null;
     },
     clear() {
       held.clear();

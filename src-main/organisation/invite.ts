@@ -45,7 +45,7 @@ export async function invite(
 }
 
 /** As long as the organisation lets invitations live, in milliseconds. */
-function lifeOf({ log }: Membership): number {
+export function lifeOf({ log }: Membership): number {
   return log.state().settings['users.invitationDays'].value * DAY;
 }
 
@@ -103,7 +103,17 @@ async function issue(
 }
 
 async function publish(membership: Membership, open: OpenInvitation): Promise<Result<void, HubError>> {
-  const { crypto, log, hub, database, keyset, directoryKey } = membership;
+  const { hub, database, log } = membership;
+  const { directoryEpoch: epoch } = log.state();
+  const put = await hub.put(bundleKey(open.invitation), bundleOf(membership, open), { durable: 'now' });
+  if (!put.ok) return put;
+  saveInvitation(database, { ...open, published: true, epoch });
+  return ok();
+}
+
+/** The exact bytes that the newcomer looks for on the hub. */
+export function bundleOf(membership: Membership, open: OpenInvitation): Uint8Array {
+  const { crypto, log, keyset, directoryKey } = membership;
   const state = log.state();
   const newcomer = state.members.get(open.member);
   const key = directoryKey(state.directoryEpoch);
@@ -122,14 +132,11 @@ async function publish(membership: Membership, open: OpenInvitation): Promise<Re
     directory: { epoch: state.directoryEpoch, key: hex(key) },
     head: state.head,
   };
-  const stored = sealBundle(crypto, open.code, open.invitation, bundle, keyset.device.secretKey);
-  const put = await hub.put(bundleKey(open.invitation), stored, { durable: 'now' });
-  if (!put.ok) return put;
-  saveInvitation(database, { ...open, published: true, epoch: state.directoryEpoch });
-  return ok();
+  return sealBundle(crypto, open.code, open.invitation, bundle, keyset.device.secretKey);
 }
 
-function linkOf(membership: Membership, { invitation, code }: OpenInvitation): string {
+/** Holds the secret: whoever has it can join. */
+export function linkOf(membership: Membership, { invitation, code }: OpenInvitation): string {
   const { organisation, hubLocation: hub } = membership.keyset;
   return formatLink({ hub, organisation, invitation, code });
 }

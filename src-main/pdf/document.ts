@@ -48,18 +48,30 @@ const MISSING = '□'.codePointAt(0) ?? 0;
  * back to Unicode, so that text can be searched and copied. The same input gives the same bytes.
  */
 export function renderPdf(info: DocumentInfo, fonts: Fonts, draw: (page: Page) => void): Uint8Array {
+  return renderPages(info, fonts, (next) => draw(next()));
+}
+
+/** The same with as many pages as are asked for, in that order; each may be drawn on until the end. */
+export function renderPages(info: DocumentInfo, fonts: Fonts, draw: (next: () => Page) => void): Uint8Array {
   const used = { regular: usedFont(fonts.regular), bold: usedFont(fonts.bold) };
-  const operators: string[] = [];
-  draw(pageOf(info.height, used, operators));
+  const drawn: string[][] = [];
+  draw(() => {
+    const operators: string[] = [];
+    drawn.push(operators);
+    return pageOf(info.height, used, operators);
+  });
   const objects = new Objects();
   const pages = objects.reserve();
   const fontEntries = Object.entries(used).map(([name, font]) => `/${name} ${fontObject(objects, name, font)} 0 R`);
-  const content = objects.stream('', utf8(operators.join('\n')));
-  const page = objects.add(
-    `<< /Type /Page /Parent ${pages} 0 R /MediaBox [0 0 ${info.width} ${info.height}] ` +
-      `/Resources << /Font << ${fontEntries.join(' ')} >> >> /Contents ${content} 0 R >>`,
-  );
-  objects.set(pages, utf8(`<< /Type /Pages /Kids [${page} 0 R] /Count 1 >>`));
+  const kids = drawn.map((operators) => {
+    const content = objects.stream('', utf8(operators.join('\n')));
+    return objects.add(
+      `<< /Type /Page /Parent ${pages} 0 R /MediaBox [0 0 ${info.width} ${info.height}] ` +
+        `/Resources << /Font << ${fontEntries.join(' ')} >> >> /Contents ${content} 0 R >>`,
+    );
+  });
+  const list = kids.map((page) => `${page} 0 R`).join(' ');
+  objects.set(pages, utf8(`<< /Type /Pages /Kids [${list}] /Count ${kids.length} >>`));
   const catalog = objects.add(
     `<< /Type /Catalog /Pages ${pages} 0 R /Lang ${textString(info.language)} /ViewerPreferences << /DisplayDocTitle true >> >>`,
   );

@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { assertNever } from '../../src-shared/base/assert-never.ts';
 import type { ChooseWhat, SaveWhat } from '../ipc/desktop.ts';
 import type { Texts } from './texts.ts';
@@ -21,6 +21,12 @@ function openOptions(what: ChooseWhat, texts: Texts): OpenDialogOptions {
         properties: ['openFile'],
         filters: [{ name: texts.invitationType, extensions: ['sealpost', 'txt'] }],
       };
+    case 'people':
+      return {
+        title: texts.choosePeople,
+        properties: ['openFile'],
+        filters: [{ name: texts.csvType, extensions: ['csv', 'txt'] }],
+      };
     case 'target':
       return {
         title: texts.chooseTarget,
@@ -38,17 +44,37 @@ export async function chooseToOpen(window: BrowserWindow, what: ChooseWhat, text
   return answer.canceled ? [] : answer.filePaths;
 }
 
+function saveOptions(what: SaveWhat, texts: Texts): SaveDialogOptions {
+  const csv = [{ name: texts.csvType, extensions: ['csv'] }];
+  const pdf = [{ name: 'PDF', extensions: ['pdf'] }];
+  switch (what) {
+    case 'kit':
+      return { title: texts.saveKit, defaultPath: texts.kitName, filters: pdf };
+    case 'invitation':
+      return {
+        title: texts.saveInvitation,
+        defaultPath: texts.invitationName,
+        filters: [{ name: texts.invitationType, extensions: ['sealpost'] }],
+      };
+    case 'historyJson':
+      return {
+        title: texts.saveHistory,
+        defaultPath: `${texts.historyName}.json`,
+        filters: [{ name: 'JSON', extensions: ['json'] }],
+      };
+    case 'historyPdf':
+      return { title: texts.saveHistory, defaultPath: `${texts.historyName}.pdf`, filters: pdf };
+    case 'people':
+      return { title: texts.savePeople, defaultPath: `${texts.peopleName}.csv`, filters: csv };
+    case 'links':
+      return { title: texts.saveLinks, defaultPath: `${texts.linksName}.csv`, filters: csv };
+    default:
+      return assertNever(what);
+  }
+}
+
 /** Where the person wants it; null when they cancelled. The dialog has asked before an existing file is replaced. */
 export async function chooseToSave(window: BrowserWindow, what: SaveWhat, texts: Texts): Promise<string | null> {
-  const answer = await dialog.showSaveDialog(
-    window,
-    what === 'kit'
-      ? { title: texts.saveKit, defaultPath: texts.kitName, filters: [{ name: 'PDF', extensions: ['pdf'] }] }
-      : {
-          title: texts.saveInvitation,
-          defaultPath: texts.invitationName,
-          filters: [{ name: texts.invitationType, extensions: ['sealpost'] }],
-        },
-  );
+  const answer = await dialog.showSaveDialog(window, saveOptions(what, texts));
   return answer.canceled || answer.filePath === '' ? null : answer.filePath;
 }

@@ -209,7 +209,10 @@ const importRowSchema = z.strictObject({
   email: z.string(),
   /** Key of the catalogue; null: the row can be imported. */
   problem: z.string().nullable(),
+  /** What `{subject}` in that text stands for. */
+  subject: z.string(),
 });
+export type ImportRow = z.infer<typeof importRowSchema>;
 
 export const adminContract = {
   'admin.organisation': { access: 'unlocked', request: empty, response: organisationViewSchema },

@@ -236,7 +236,7 @@ export const contract = {
   /** Opens the system's dialog; an empty list when the person thought better of it. */
   'files.choose': {
     access: 'any',
-    request: z.strictObject({ what: z.enum(['files', 'folder', 'hub', 'invitation']) }),
+    request: z.strictObject({ what: z.enum(['files', 'folder', 'hub', 'invitation', 'people']) }),
     response: z.array(chosenSchema),
   },
   /** Handles of files dropped on the window, made by preload, described by main. */

@@ -72,4 +72,11 @@ export const problems = {
   'problem.proposalMalformed': 'Der Vorschlag enthält etwas, das nicht vorgeschlagen werden kann.',
   'problem.proposalNotNeeded': 'Sein Verfasser kann es allein tun.',
   'problem.approvedAlready': 'Sie haben schon zugestimmt.',
+  'problem.import.name': '„{subject}“ ist kein Name, den Sealpost führen kann.',
+  'problem.import.email': '„{subject}“ ist keine E-Mail-Adresse.',
+  'problem.import.kind': '„{subject}“ ist keines von internal, external und service.',
+  'problem.import.role': 'Es gibt keine Rolle „{subject}“.',
+  'problem.import.class': 'Es gibt keine Klasse „{subject}“.',
+  'problem.import.group': 'Es gibt keine Gruppe „{subject}“.',
+  'problem.import.twice': '„{subject}“ steht zweimal in der Datei.',
 } satisfies Part<typeof import('../en/problems.ts').problems>;

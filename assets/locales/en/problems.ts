@@ -70,4 +70,11 @@ export const problems = {
   'problem.proposalMalformed': 'The proposal holds something that cannot be proposed.',
   'problem.proposalNotNeeded': 'Its author can do it alone.',
   'problem.approvedAlready': 'You have agreed already.',
+  'problem.import.name': '“{subject}” is no name that Sealpost can keep.',
+  'problem.import.email': '“{subject}” is no e-mail address.',
+  'problem.import.kind': '“{subject}” is none of internal, external and service.',
+  'problem.import.role': 'There is no role “{subject}”.',
+  'problem.import.class': 'There is no class “{subject}”.',
+  'problem.import.group': 'There is no group “{subject}”.',
+  'problem.import.twice': '“{subject}” stands in the file twice.',
 } as const;

@@ -12,17 +12,26 @@ import type { Member } from '../../../src-shared/policy/model/entities.ts';
 import { permissionsIn } from '../../../src-shared/policy/model/mask.ts';
 import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { rightsOf } from '../../../src-shared/policy/model/rights.ts';
+import { normaliseEmail, normaliseName } from '../../../src-shared/policy/model/text.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
 import { parseChanges } from '../../organisation/governance/parse-changes.ts';
 import type { Change } from '../../organisation/governance/pins.ts';
+import type { Invited } from '../../organisation/invite.ts';
+import { type Invitee, inviteMany } from '../../organisation/invite-many.ts';
 import type { Membership } from '../../organisation/membership.ts';
-import type { AppError, AppResult } from '../port.ts';
+import { appError } from '../error.ts';
+import type { AppError, AppResult, InvitationLink } from '../port.ts';
 import { type Changed, change } from './change.ts';
-import { createCitations } from './citations.ts';
+import type { Citations } from './citations.ts';
 import { CompiledStates } from './compiled-states.ts';
 import { explain } from './explain.ts';
+import { linksCsv, peopleCsv } from './export-people.ts';
 import { governs } from './governs.ts';
 import { entryDiff, memberHistory } from './history.ts';
+import { historyJson } from './history-json.ts';
+import type { ReportLanguage } from './history-report.ts';
+import { type Judged, judge } from './import/judge.ts';
+import { readPeople } from './import/read-people.ts';
 import { matrixPage } from './matrix.ts';
 import { organisationView } from './organisation-view.ts';
 import { PeopleIndex, type PeoplePage, type PeopleQuery } from './people-index.ts';
@@ -30,6 +39,7 @@ import { personDetail } from './person-detail.ts';
 import type { AdminPorts } from './ports.ts';
 import { presetChanges } from './preset-changes.ts';
 import { preview } from './preview.ts';
+import { refused } from './refused.ts';
 
 /** Administration by one unlocked member. Who may ask is decided at the bridge; what may be changed, by the policy. */
 export interface Administration {
@@ -49,25 +59,48 @@ export interface Administration {
   /** `changes` is what a page or a file says: parsed here. Nothing is written. */
   preview(changes: unknown): AppResult<Preview>;
   change(changes: unknown): AppResult<Changed>;
+  /** Who is invited in more detail than `MemberSession.invite` asks for. */
+  invite(invitee: Invitee): AppResult<InvitationLink>;
+  historyJson(): Uint8Array;
+  historyPdf(language: ReportLanguage): Promise<Uint8Array>;
+  peopleCsv(): Uint8Array;
+  /** People of a CSV file, judged row by row; nothing is written. */
+  readImport(path: string): AppResult<Judged>;
+  /** Invites them in one entry. `keep` gets the file of links before anything is signed; when it fails, nothing is. */
+  runImport<E extends AppError>(
+    invitees: readonly Invitee[],
+    keep: (links: Uint8Array) => Promise<Result<void, E>>,
+  ): AppResult<{ readonly seq: number; readonly invited: number }>;
 }
 
 export interface AdministrationParts {
   readonly membership: Membership;
+  readonly citations: Citations;
   readonly safetyNumber: (member: Member) => string | null;
   /** After a change of our own. */
   readonly changed: () => Promise<void>;
 }
 
-export function createAdministration({ membership, safetyNumber, changed }: AdministrationParts): Administration {
+export function createAdministration(parts: AdministrationParts): Administration {
+  const { membership, citations, safetyNumber, changed } = parts;
   const { log, keyset, clock } = membership;
   const now = (): number => Math.max(clock.now(), log.state().at);
-  const citations = createCitations(log);
   const ports: AdminPorts = { membership, citations, compiled: new CompiledStates(), safetyNumber, now };
   const people = new PeopleIndex();
 
   function known<T>(id: MemberId, answer: (member: Member) => T): Result<T, AppError> {
     const member = log.state().members.get(id);
     return member === undefined ? err({ code: 'member.unknown', detail: '' }) : ok(answer(member));
+  }
+
+  async function inviteAll<E extends AppError>(
+    invitees: readonly Invitee[],
+    keep: (invited: readonly Invited[]) => Promise<Result<void, E>>,
+  ) {
+    const made = await inviteMany(membership, invitees, keep);
+    if (!made.ok) return err(refused(log.state(), made.error));
+    await changed();
+    return made;
   }
 
   return {
@@ -97,6 +130,31 @@ export function createAdministration({ membership, safetyNumber, changed }: Admi
       const parsed = parseChanges(changes);
       if (!parsed.ok) return err({ code: parsed.error.code, detail: `at ${parsed.error.index}` });
       return preview(ports, parsed.value);
+    },
+    async invite(invitee) {
+      const name = normaliseName(invitee.name);
+      if (!name.ok) return err(appError(name.error));
+      const email = normaliseEmail(invitee.email);
+      if (!email.ok) return err(appError(email.error));
+      const made = await inviteAll([{ ...invitee, name: name.value, email: email.value }], async () => ok());
+      if (!made.ok) return made;
+      const [invited] = made.value.invited;
+      if (invited === undefined) throw new Error('invited, and not told whom');
+      return ok(invited);
+    },
+    historyJson: () => historyJson(ports),
+    async historyPdf(language) {
+      const { historyPdf } = await import('./history-report.ts');
+      return historyPdf(ports, language);
+    },
+    peopleCsv: () => peopleCsv(ports),
+    async readImport(path) {
+      const read = await readPeople(path);
+      return read.ok ? ok(judge(ports, read.value)) : read;
+    },
+    async runImport(invitees, keep) {
+      const made = await inviteAll(invitees, (invited) => keep(linksCsv(invitees, invited)));
+      return made.ok ? ok({ seq: made.value.head.seq, invited: made.value.invited.length }) : made;
     },
     async change(changes) {
       const parsed = parseChanges(changes);
