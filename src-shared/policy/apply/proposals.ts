@@ -106,7 +106,8 @@ interface Outcome {
 
 /**
  * Does it all as the proposer, and keeps it when enough have agreed: as many distinct members, each still an
- * administrator and permitted to do each of the actions at its place, as the highest threshold among the dangers asks for.
+ * administrator and permitted to do each of the actions at its place, as the highest threshold among the dangers asks for,
+ * or will ask for from then on.
  */
 function carryOut(draft: StateDraft, acting: Acting, proposal: Proposal, actions: readonly Action[]): Outcome {
   const outcome: Outcome = { fault: null, agreed: false };
@@ -119,6 +120,7 @@ function carryOut(draft: StateDraft, acting: Acting, proposal: Proposal, actions
       for (const danger of dangersOf(draft, author, action)) {
         needed = Math.max(needed, draft.thresholds[danger].governors);
       }
+      if (action.type === 'threshold.set') needed = Math.max(needed, action.governors);
       const agrees = (member: MemberId) =>
         authorise(draft, { member, at, agreed: true, approves: member !== proposal.by }, action, laws);
       const own = agrees(acting.author);

@@ -24,7 +24,7 @@ import {
 } from './members.ts';
 import { accept, anyOf, folder, forOneself, offer, rotate, withdrawOffer } from './ownership.ts';
 import { create, edit as editRole, remove as removeRole } from './roles.ts';
-import { dangersOfSetting, setting, template } from './settings.ts';
+import { dangersOfSetting, setting, template, threshold } from './settings.ts';
 
 interface Verdict {
   readonly refused: Check;
@@ -86,9 +86,9 @@ const RULES: { readonly [T in ActionType]: Rule<T> } = {
     dangers: dangersOfSetting(inquiry, action),
   }),
   'template.set': granting(template),
-  'threshold.set': (inquiry, { danger }) => ({
-    refused: inquiry.needs('security.edit'),
-    dangers: ['threshold', danger],
+  'threshold.set': (inquiry, action) => ({
+    refused: threshold(inquiry, action),
+    dangers: ['threshold', action.danger],
   }),
   'organisation.edit': harmless(forOneself('settings.edit')),
   'owner.offer': (inquiry) => ({ refused: offer(inquiry), dangers: ['owner.transfer'] }),

@@ -6,6 +6,7 @@ import type { Permission } from '../model/permissions.ts';
 import { both, effectOnAll, inFull, isInGroup, isOfClass, outranksAll, withinHeld } from './grants.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
+import { addressesMore } from './reach.ts';
 
 /** Groups and classes: what their members may do by them. */
 
@@ -47,18 +48,21 @@ export function editGroup(inquiry: Inquiry, action: ActionOf<'group.edit'>): Gra
 export function editClass(inquiry: Inquiry, action: ActionOf<'class.edit'>): Grant {
   const refused = inquiry.needs('class.edit');
   const found = inquiry.state.classes.get(action.class);
-  if (refused !== null || found === undefined || action.ceiling === undefined) return { refused, given: NONE };
+  const decides = action.ceiling !== undefined || action.audience !== undefined;
+  if (refused !== null || found === undefined || !decides) return { refused, given: NONE };
+  const { ceiling = found.ceiling, audience = found.audience } = action;
   const before = found.ceiling === null ? ALL : maskOf(found.ceiling);
-  const after = action.ceiling === null ? ALL : maskOf(action.ceiling);
+  const after = ceiling === null ? ALL : maskOf(ceiling);
   const isIn = (member: Member) => isOfClass(member, found.id);
-  const classes = new Map(inquiry.state.classes).set(found.id, { ...found, ceiling: action.ceiling });
+  const classes = new Map(inquiry.state.classes).set(found.id, { ...found, ceiling });
   const effect = effectOnAll(inquiry, isIn, { classes });
   const given = both(inFull(minus(after, before)), effect.given);
   const { actor, laws } = inquiry;
-  if (laws.G12 && !inquiry.isOwner && actor !== null && isIn(actor) && !isEmpty(given.some)) {
+  const widens = !isEmpty(given.some) || addressesMore(audience, found.audience);
+  if (laws.G12 && !inquiry.isOwner && actor !== null && isIn(actor) && widens) {
     return { refused: inquiry.refuses('targetIsSelf', found.setBy, { kind: 'class', id: found.id }), given };
   }
-  const narrows = !isEmpty(minus(before, intersection(before, after)));
+  const narrows = !isEmpty(minus(before, intersection(before, after))) || addressesMore(found.audience, audience);
   const above = narrows && laws.G4 ? outranksAll(inquiry, isIn) : null;
   return { given, refused: above ?? effect.refused ?? withinHeld(inquiry, 'G2', given) };
 }

@@ -16,6 +16,7 @@ import {
   withinHeld,
 } from './grants.ts';
 import type { Check, Inquiry } from './inquiry.ts';
+import { higher, wider } from './reach.ts';
 import { governanceWithin, scopesBeyond, scopesWithin } from './scopes.ts';
 import { reaches } from './targets.ts';
 
@@ -61,7 +62,7 @@ export function roles(inquiry: Inquiry, action: ActionOf<'member.roles'>): Grant
     const kept = target.roles.filter(({ id }) => !action.remove.includes(id));
     const after = { ...target, roles: [...kept, ...assigned(action.add, inquiry.now)] };
     const given = powers(both(givenByRoles(inquiry, action.add), effect(inquiry, target, after)));
-    return { given, refused: withinHeld(inquiry, 'G2', given) };
+    return { given, refused: withinHeld(inquiry, 'G2', given) ?? higher(inquiry, target, after) };
   });
 }
 
@@ -99,7 +100,8 @@ export function limits(inquiry: Inquiry, action: ActionOf<'member.limits'>): Gra
     const lifted = inFull(maskOf(target.limits.withheld.filter((one) => !action.withheld.includes(one))));
     const after = { ...target, limits: { ...target.limits, withheld: action.withheld } };
     const given = both(lifted, effect(inquiry, target, after));
-    return { given, refused: scopesWithin(inquiry, action.scopes) ?? withinHeld(inquiry, 'G2', given) };
+    const beyond = scopesWithin(inquiry, action.scopes) ?? wider(inquiry, target, action.scopes);
+    return { given, refused: beyond ?? withinHeld(inquiry, 'G2', given) };
   });
 }
 

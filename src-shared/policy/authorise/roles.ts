@@ -8,6 +8,7 @@ import { masksOfRole, type Rights } from '../model/rights.ts';
 import { both, effectOnAll, holdsRole, inFull, outranksAll, withinHeld } from './grants.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
+import { higherByRole } from './reach.ts';
 
 const NONE = inFull(EMPTY);
 
@@ -44,7 +45,7 @@ export function edit(inquiry: Inquiry, action: ActionOf<'role.edit'>): Grant {
   const effect = effectOnAll(inquiry, (member) => holdsRole(member, role.id), { roles });
   const given = both({ some: minus(written.some, before.some), full: minus(written.full, before.full) }, effect.given);
   const refusal = onHolders(inquiry, role, action, given) ?? effect.refused ?? withinHeld(inquiry, 'G2', given);
-  return { given, refused: refusal };
+  return { given, refused: refusal ?? higherByRole(inquiry, role, action) };
 }
 
 /** G12: not on oneself. G4, of roles: what is taken is taken from those below. */

@@ -72,3 +72,14 @@ export function template(inquiry: Inquiry, action: ActionOf<'template.set'>): Gr
   const given = both(written, powers(givenByRoles(inquiry, [action.role])));
   return { given, refused: withinHeld(inquiry, 'G2', given) };
 }
+
+/**
+ * Raised by the owner, or by as many as it is to ask for from now on: one administrator alone would take from the owner, and
+ * from everybody else, what each could do until then.
+ */
+export function threshold(inquiry: Inquiry, { danger, governors }: ActionOf<'threshold.set'>): Check {
+  const refused = inquiry.needs('security.edit');
+  const { governors: now, setBy } = inquiry.state.thresholds[danger];
+  if (refused !== null || inquiry.isOwner || inquiry.by.agreed === true || governors <= now) return refused;
+  return inquiry.refuses('ownerOnly', setBy, { kind: 'danger', id: danger });
+}

@@ -181,7 +181,10 @@ export function isOutOfCredit(state: PolicyState, member: Member): boolean {
 }
 
 /** Rank of the highest role, and whether that one manages its own rank. No role at all: below everybody. */
-export function rankOf(state: PolicyState, member: Member): { readonly rank: number; readonly peer: boolean } {
+export function rankOf(
+  state: Pick<PolicyState, 'roles'>,
+  member: Member,
+): { readonly rank: number; readonly peer: boolean } {
   let rank = -1;
   let peer = false;
   for (const { id } of member.roles) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupId } from '../../../../src-shared/base/ids.ts';
+import type { GroupId, ProposalId } from '../../../../src-shared/base/ids.ts';
 import type { Action, ActionOf } from '../../../../src-shared/policy/action/action.ts';
-import { hexOf } from '../../../support/policy/ids.ts';
+import { hexOf, idOf } from '../../../support/policy/ids.ts';
 import { accepted, classOf, joined, keysOf, memberOf, refused, role, team } from '../../../support/policy/world.ts';
 
 const state = team();
@@ -60,11 +60,22 @@ describe('threshold.set', () => {
   const threshold = (governors: number): Action => ({ type: 'threshold.set', danger: 'mfa.weaken', governors });
 
   test('asks for as many governors as there are, at most', () => {
-    const next = accepted(state, 1, threshold(3));
+    const next = accepted(state, 0, threshold(3));
     expect(next.thresholds).toEqual({ ...state.thresholds, 'mfa.weaken': { governors: 3, setBy: seq } });
-    expect(refused(state, 1, threshold(4))).toBe('thresholdUnreachable');
+    expect(refused(state, 0, threshold(4))).toBe('thresholdUnreachable');
     const more = joined(state, 6, { roles: [role('administrator')] });
-    expect(accepted(more, 1, threshold(4)).thresholds['mfa.weaken'].governors).toBe(4);
+    expect(accepted(more, 0, threshold(4)).thresholds['mfa.weaken'].governors).toBe(4);
+  });
+
+  test('is raised by the owner alone, or by as many as it then asks for', () => {
+    expect(refused(state, 1, threshold(2))).toBe('ownerOnly');
+    const id = idOf<ProposalId>('p', 1);
+    const actions = [threshold(3)];
+    const opened = accepted(state, 1, { type: 'proposal.open', proposal: id, actions, expiresAt: state.at + 1000 });
+    const approve: Action = { type: 'proposal.approve', proposal: id, pins: [] };
+    const two = accepted(opened, 2, approve);
+    expect(two.thresholds).toEqual(state.thresholds);
+    expect(accepted(two, 0, approve).thresholds['mfa.weaken'].governors).toBe(3);
   });
 
   test('is refused when nothing changes, and by whoever is no governor', () => {
