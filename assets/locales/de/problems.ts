@@ -59,6 +59,8 @@ export const problems = {
     'Diese Adresse gehört einem Kontakt: Machen Sie ihn zum Mitglied, oder entfernen Sie ihn zuerst.',
   'problem.folderExists': 'Einen Ordner dieser Kennung gibt oder gab es schon.',
   'problem.folderUnknown': 'Diesen Ordner gibt es nicht.',
+  'problem.grantsTooMany':
+    'Er ist für so viele freigegeben, wie es geht. Geben Sie ihn stattdessen für eine Gruppe frei.',
   'problem.granteeUnknown': 'Es gibt niemanden und keine Gruppe, für die er freigegeben werden könnte.',
   'problem.linkExists': 'Die Organisationen sind schon verbunden.',
   'problem.linkUnknown': 'Diese Verbindung gibt es nicht.',

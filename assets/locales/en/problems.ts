@@ -57,6 +57,7 @@ export const problems = {
   'problem.contactUnnamed': 'This address belongs to a contact: turn the contact into a member, or remove it first.',
   'problem.folderExists': 'There is, or was, a folder of this id.',
   'problem.folderUnknown': 'There is no such folder.',
+  'problem.grantsTooMany': 'It is shared with as many as it can be. Share it with a group instead.',
   'problem.granteeUnknown': 'There is nobody and no group that it could be shared with.',
   'problem.linkExists': 'The organisations are linked already.',
   'problem.linkUnknown': 'There is no such link.',

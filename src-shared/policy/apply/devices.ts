@@ -4,13 +4,18 @@ import type { Handlers } from './acting.ts';
 import { pinned } from './pins.ts';
 import { present } from './put-member.ts';
 
+/** Revoked ones too, which stay for good: whoever may do nothing else may add and revoke devices. */
+export const DEVICES_EVER = 1_000;
+
 export const DEVICE_HANDLERS = {
   'device.add': (draft, { author, seq }, { device: id, publicKey, certificate }) => {
     const member = present(draft, author);
     if (typeof member === 'string') return member;
     if (draft.devices.has(id)) return 'deviceExists';
     if (draft.taken.has(keyClaim(publicKey))) return 'keyReused';
-    if (draft.devicesOf(author).filter(({ revoked }) => !revoked).length >= DEVICES_MAX) return 'devicesTooMany';
+    const devices = draft.devicesOf(author);
+    const inUse = devices.filter(({ revoked }) => !revoked).length;
+    if (inUse >= DEVICES_MAX || devices.length >= DEVICES_EVER) return 'devicesTooMany';
     draft.take(keyClaim(publicKey), author);
     draft.putDevice({ id, member: author, publicKey, certificate, revoked: false, pins: [], setBy: seq });
     return null;

@@ -1,6 +1,6 @@
 import { idClaim } from '../model/claims.ts';
 import type { Handlers } from './acting.ts';
-import { isPresent, withGrant } from './grantees.ts';
+import { GRANTS_MAX, isPresent, withGrant } from './grantees.ts';
 
 /** Project folders, and links to other organisations. */
 export const FOLDER_HANDLERS = {
@@ -22,6 +22,7 @@ export const FOLDER_HANDLERS = {
     const before = folder.grants.find((grant) => grant.to === to)?.level ?? null;
     if (before === level) return 'unchanged';
     if (level !== null && !isPresent(draft, to)) return 'granteeUnknown';
+    if (before === null && folder.grants.length >= GRANTS_MAX) return 'grantsTooMany';
     draft.put('folders', withGrant(folder, to, level, seq));
     return null;
   },

@@ -6,6 +6,9 @@ import type { StateDraft } from '../model/state-draft.ts';
 
 type Grantee = MemberId | GroupId | ContactId;
 
+/** Of one folder: more people than that are a group. Every change of one looks through all of them. */
+export const GRANTS_MAX = 1_000;
+
 /**
  * Is, or was, this the id of a member, a group or a contact? They share one space: otherwise a group that is made with a
  * member's id would get that member's folders.
@@ -25,8 +28,8 @@ export function isPresent(state: PolicyState, id: Grantee): boolean {
 export function withGrant(folder: Folder, to: Grantee, level: FolderLevel | null, setBy: number): Folder {
   const others = folder.grants.filter((grant) => grant.to !== to);
   if (level === null) return { ...folder, grants: others };
-  const grants = [...others, { to, level, setBy }].sort((a, b) => (a.to < b.to ? -1 : 1));
-  return { ...folder, grants };
+  const place = others.findIndex((grant) => grant.to > to);
+  return { ...folder, grants: others.toSpliced(place < 0 ? others.length : place, 0, { to, level, setBy }) };
 }
 
 /** What was granted to the one goes to the other, or to nobody. */

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Action } from '../action/action.ts';
 import type { pinSchema } from '../action/fields.ts';
+import { addressesMore } from '../authorise/reach.ts';
 import type { Device, Member, Pin } from '../model/entities.ts';
 import type { Laws } from '../model/laws.ts';
-import { isWithin } from '../model/mask.ts';
+import { has, intersection, isEmpty, isWithin, KIND_MASKS } from '../model/mask.ts';
 import { potential, type Rights } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import type { StateDraft } from '../model/state-draft.ts';
@@ -30,13 +31,24 @@ export function demote(
   { seq, laws }: { readonly seq: number; readonly laws: Laws },
   held: Rights = potential(draft, before, laws),
 ): EntryProblem | null {
-  const loses = before.status === 'active' && (after.status !== 'active' || losesRights(draft, held, after, laws));
+  const loses =
+    before.status === 'active' &&
+    (after.status !== 'active' || losesRights(draft, held, after, laws) || losesReach(draft, before, after, held));
   return pinDevices(draft, before, pins, loses, seq) ?? putMember(draft, after);
 }
 
 function losesRights(state: PolicyState, held: Rights, after: Member, laws: Laws): boolean {
   const left = potential(state, after, laws);
   return !isWithin(held.some, left.some) || !isWithin(held.full, left.full);
+}
+
+/** The same rights over fewer departments, or to send to fewer. */
+function losesReach({ classes }: PolicyState, before: Member, after: Member, { some }: Rights): boolean {
+  const left: readonly string[] | null = after.limits.scopes;
+  const fewer = left !== null && (before.limits.scopes?.some((group) => !left.includes(group)) ?? true);
+  if (fewer && !isEmpty(intersection(some, KIND_MASKS.governance))) return true;
+  const [one, other] = [classes.get(before.class)?.audience, classes.get(after.class)?.audience];
+  return has(some, 'pkg.send') && one !== undefined && other !== undefined && addressesMore(one, other);
 }
 
 function pinDevices(
@@ -60,7 +72,9 @@ function pinDevices(
   return null;
 }
 
+/** Of two pins by one entry the one that reaches less far says it all. */
 export function pinned(device: Device, { seq: reached, hash }: NewPin, setBy: number): Device {
+  if (device.pins.some((pin) => pin.setBy === setBy && pin.seq <= reached)) return device;
   const pin: Pin = { seq: reached, hash, setBy };
   return { ...device, pins: [...device.pins.filter(({ seq }) => seq < reached), pin] };
 }

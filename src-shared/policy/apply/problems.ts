@@ -66,6 +66,7 @@ export const ENTRY_PROBLEMS = [
   'folderExists',
   'folderUnknown',
   'granteeUnknown',
+  'grantsTooMany',
   'linkExists',
   'linkUnknown',
   'linkSelf',

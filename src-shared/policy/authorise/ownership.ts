@@ -1,3 +1,4 @@
+import type { FolderId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
 import { isEntitled, KEY_PERMISSION } from '../model/key-holders.ts';
 import type { Permission } from '../model/permissions.ts';
@@ -58,11 +59,11 @@ export function anyOf(inquiry: Inquiry, permissions: readonly Permission[]): Che
 }
 
 /** Of a folder: its owner, whoever has all of it, and whoever manages folders and reaches it. */
-export function folder(inquiry: Inquiry, { folder: id }: { readonly folder: string }): Check {
+export function folder(inquiry: Inquiry, { folder: id }: { readonly folder: FolderId }): Check {
   const refused = inquiry.needs('folder.manage');
   if (refused !== null) return refused;
   const { by, actor } = inquiry;
-  const found = [...inquiry.state.folders.values()].find((one) => one.id === id);
+  const found = inquiry.state.folders.get(id);
   if (found === undefined || found.owner === by.member) return null;
   const groups = new Set<string>(actor?.groups.map((group) => group.id));
   const full = found.grants.some(({ to, level }) => level === 'full' && (to === by.member || groups.has(to)));
