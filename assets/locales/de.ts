@@ -1,4 +1,6 @@
 import { admin } from './de/admin.ts';
+import { adminGroups } from './de/admin-groups.ts';
+import { adminPeople } from './de/admin-people.ts';
 import { adminPreview } from './de/admin-preview.ts';
 import { adminRoles } from './de/admin-roles.ts';
 import { adminSecurity } from './de/admin-security.ts';
@@ -20,8 +22,10 @@ export const de: Catalogue = {
   ...shell,
   ...packages,
   ...admin,
+  ...adminPeople,
   ...adminPreview,
   ...adminRoles,
+  ...adminGroups,
   ...adminSettings,
   ...adminSecurity,
   ...policy,

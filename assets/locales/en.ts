@@ -1,5 +1,7 @@
 import type { Message } from '../../src-shared/text/translate.ts';
 import { admin } from './en/admin.ts';
+import { adminGroups } from './en/admin-groups.ts';
+import { adminPeople } from './en/admin-people.ts';
 import { adminPreview } from './en/admin-preview.ts';
 import { adminRoles } from './en/admin-roles.ts';
 import { adminSecurity } from './en/admin-security.ts';
@@ -20,8 +22,10 @@ export const en = {
   ...shell,
   ...packages,
   ...admin,
+  ...adminPeople,
   ...adminPreview,
   ...adminRoles,
+  ...adminGroups,
   ...adminSettings,
   ...adminSecurity,
   ...policy,

@@ -1,6 +1,8 @@
 import {
   Archive,
+  FileDown,
   FilePlus2,
+  FileUp,
   History,
   Inbox,
   Keyboard,
@@ -27,8 +29,9 @@ import { bridge } from '../state/bridge.ts';
 import { commitPending, openCompose } from '../state/compose.ts';
 import { syncHub } from '../state/hub.ts';
 import { changeSettings, useSession } from '../state/session.ts';
+import { governsPeople } from './governance.ts';
 import { openOverlay, useOverlays, useViewActions } from './overlays.ts';
-import { goTo, type ViewName } from './routes.ts';
+import { goTo, goToPeople, type ViewName } from './routes.ts';
 
 export type CommandGroup = 'actions' | 'go' | 'settings';
 
@@ -139,6 +142,22 @@ export const commands: readonly Command[] = [
     run: () => openOverlay('invite'),
   },
   {
+    id: 'importPeople',
+    group: 'actions',
+    label: 'action.importPeople',
+    icon: FileUp,
+    permission: 'user.invite',
+    run: () => openOverlay('importPeople'),
+  },
+  {
+    id: 'exportPeople',
+    group: 'actions',
+    label: 'action.exportPeople',
+    icon: FileDown,
+    possible: () => governsPeople(useSession.getState().me),
+    run: () => openOverlay('exportPeople'),
+  },
+  {
     id: 'lock',
     group: 'actions',
     label: 'action.lock',
@@ -167,7 +186,14 @@ export const commands: readonly Command[] = [
   view('sent', 'nav.sent', Send, 2),
   view('outbox', 'nav.outbox', Upload, 3),
   view('briefcase', 'nav.briefcase', Archive, 4),
-  view('people', 'nav.people', Users, 5),
+  {
+    id: 'go.people',
+    group: 'go',
+    label: 'nav.people',
+    icon: Users,
+    keys: 'Mod+5',
+    run: () => goToPeople(useSession.getState().me),
+  },
   view('history', 'nav.history', History, 6, 'policy.view'),
   {
     id: 'settings',

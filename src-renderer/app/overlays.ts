@@ -1,6 +1,15 @@
 import { create } from 'zustand';
 
-export type Overlay = 'none' | 'palette' | 'shortcuts' | 'invite' | 'kit' | 'newKit' | 'password';
+export type Overlay =
+  | 'none'
+  | 'palette'
+  | 'shortcuts'
+  | 'invite'
+  | 'importPeople'
+  | 'exportPeople'
+  | 'kit'
+  | 'newKit'
+  | 'password';
 
 interface Overlays {
   readonly open: Overlay;

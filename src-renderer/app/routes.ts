@@ -1,10 +1,12 @@
 import { create } from 'zustand';
-import type { Box } from '../../src-shared/ipc/contract.ts';
+import type { Box, Me } from '../../src-shared/ipc/contract.ts';
+import { governsPeople } from './governance.ts';
 
 export type Route =
   | { readonly view: Box; readonly package: string | null }
   | { readonly view: 'outbox' }
   | { readonly view: 'people'; readonly person: string | null }
+  | { readonly view: 'admin-people'; readonly person: string | null }
   | { readonly view: 'history' }
   | { readonly view: 'settings' };
 
@@ -33,6 +35,7 @@ export function goTo(view: ViewName): void {
       go({ view, package: null });
       break;
     case 'people':
+    case 'admin-people':
       go({ view, person: null });
       break;
     case 'outbox':
@@ -42,3 +45,7 @@ export function goTo(view: ViewName): void {
       break;
   }
 }
+
+/** People as whoever governs them sees them, and as everybody else does. */
+export const goToPeople = (me: Me | null, person: string | null = null): void =>
+  go({ view: governsPeople(me) ? 'admin-people' : 'people', person });

@@ -1,10 +1,12 @@
 import type { Session, Transfer } from '../../src-shared/ipc/contract.ts';
+import { forgetAdminPeople } from './admin-people.ts';
 import { forgetBoxes, loadCounts, packagesChanged } from './boxes.ts';
 import { bridge } from './bridge.ts';
 import { forgetCompose } from './compose.ts';
 import { loadHub, useHub } from './hub.ts';
+import { forgetOrganisation } from './organisation.ts';
 import { forgetPeople, loadPeople } from './people.ts';
-import { setSession, startSession, useSession } from './session.ts';
+import { loadMe, setSession, startSession, useSession } from './session.ts';
 import { useToasts } from './toasts.ts';
 import { forgetTransfers, loadTransfers, updateTransfer } from './transfers.ts';
 
@@ -19,6 +21,8 @@ async function enter(session: Session): Promise<void> {
     // SECURITY: S14. Main reloads the page on lock; what this page holds is dropped all the same.
     forgetBoxes();
     forgetPeople();
+    forgetAdminPeople();
+    forgetOrganisation();
     forgetTransfers();
     forgetCompose();
     useHub.setState({ status: null });
@@ -36,7 +40,11 @@ export function connect({ onTransferEnd, onArrived, onCommand }: Connections): (
     main.on('packages.changed', ({ box }) => {
       void packagesChanged(box).then((arrived) => arrived > 0 && onArrived(arrived));
     }),
-    main.on('people.changed', () => void loadPeople()),
+    main.on('people.changed', () => {
+      // A change of the policy may be one of what this member may do.
+      void loadMe();
+      void loadPeople();
+    }),
     main.on('hub.changed', (status) => useHub.setState({ status })),
     main.on('settings.changed', (settings) => useSession.setState({ settings })),
     main.on('link.opened', ({ invitation }) => useSession.setState({ invitation })),

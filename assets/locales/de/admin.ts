@@ -13,7 +13,6 @@ export const admin = {
   'people.choose': 'Wählen Sie jemanden, um mehr zu sehen',
   'people.noMatch': 'Kein Name und keine Adresse enthält „{filter}“.',
   'people.send': 'Neues Paket',
-  'people.changeRole': 'Rolle ändern …',
   'people.resend': 'Neuer Einladungslink …',
   'people.expires': 'Die Einladung gilt bis {date}',
   'people.expired': 'Die Einladung ist am {date} abgelaufen',
@@ -23,9 +22,6 @@ export const admin = {
   'people.setBy': 'Festgelegt von {name}, {date}.',
   'people.setOn': 'Festgelegt am {date}.',
 
-  'role.title': 'Rolle von {name}',
-  'role.submit': 'Rolle ändern',
-  'role.changed': '{name} hat jetzt die Rolle {role}, vom Hub bestätigt',
   'status.invited': 'Eingeladen',
   'status.active': 'Aktiv',
   'status.disabled': 'Abgeschaltet',

@@ -12,7 +12,6 @@ export const admin = {
   'people.choose': 'Choose somebody to see details',
   'people.noMatch': 'Nobody’s name or address contains “{filter}”.',
   'people.send': 'New package',
-  'people.changeRole': 'Change role…',
   'people.resend': 'New invitation link…',
   'people.expires': 'Invitation good until {date}',
   'people.expired': 'Invitation expired {date}',
@@ -22,9 +21,6 @@ export const admin = {
   'people.setBy': 'Set by {name}, {date}.',
   'people.setOn': 'Set {date}.',
 
-  'role.title': 'Role of {name}',
-  'role.submit': 'Change role',
-  'role.changed': '{name} is now {role}, confirmed by the hub',
   'status.invited': 'Invited',
   'status.active': 'Active',
   'status.disabled': 'Disabled',

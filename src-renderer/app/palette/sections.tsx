@@ -5,7 +5,7 @@ import type { I18n } from '../../i18n/i18n.tsx';
 import { openCompose } from '../../state/compose.ts';
 import { Avatar } from '../../ui/parts.tsx';
 import { allows, available, type Command } from '../commands.tsx';
-import { go, goTo } from '../routes.ts';
+import { go, goTo, goToPeople } from '../routes.ts';
 import { search } from './search.ts';
 
 export interface PaletteItem {
@@ -81,7 +81,7 @@ export function paletteSections({ query, me, people, packages, i18n }: PaletteIn
               label: send ? t('palette.sendTo', { name: person.name }) : person.name,
               detail: person.email,
               icon: <Avatar name={person.name} size="s" />,
-              run: () => (send ? openCompose({ recipients: [person.id] }) : go({ view: 'people', person: person.id })),
+              run: () => (send ? openCompose({ recipients: [person.id] }) : goToPeople(me, person.id)),
             };
           })
         : [],

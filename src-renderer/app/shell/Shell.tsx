@@ -2,11 +2,14 @@ import { useEffect, useRef } from 'react';
 import type { Profile } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ExportDialog } from '../../views/admin/import/ExportDialog.tsx';
+import { ImportDialog } from '../../views/admin/import/ImportDialog.tsx';
+import { InviteDialog } from '../../views/admin/invite/InviteDialog.tsx';
+import { AdminPeopleView } from '../../views/admin/people/AdminPeopleView.tsx';
 import { BoxView } from '../../views/box/BoxView.tsx';
 import { ComposeSheet } from '../../views/compose/ComposeSheet.tsx';
 import { HistoryView } from '../../views/history/HistoryView.tsx';
 import { OutboxView } from '../../views/outbox/OutboxView.tsx';
-import { InviteDialog } from '../../views/people/InviteDialog.tsx';
 import { PeopleView } from '../../views/people/PeopleView.tsx';
 import { ChangePasswordDialog } from '../../views/settings/ChangePasswordDialog.tsx';
 import { SaveKitDialog } from '../../views/settings/SaveKitDialog.tsx';
@@ -64,6 +67,8 @@ function View() {
       return <OutboxView />;
     case 'people':
       return <PeopleView open={route.person} />;
+    case 'admin-people':
+      return <AdminPeopleView open={route.person} />;
     case 'history':
       return <HistoryView />;
     case 'settings':
@@ -78,6 +83,8 @@ function Overlays() {
       <Palette isOpen={open === 'palette'} onClose={closeOverlay} />
       <ShortcutsDialog isOpen={open === 'shortcuts'} onClose={closeOverlay} />
       <InviteDialog isOpen={open === 'invite'} onClose={closeOverlay} />
+      <ImportDialog isOpen={open === 'importPeople'} onClose={closeOverlay} />
+      <ExportDialog isOpen={open === 'exportPeople'} onClose={closeOverlay} />
       <SaveKitDialog isOpen={open === 'kit'} onClose={closeOverlay} />
       <SaveKitDialog isOpen={open === 'newKit'} onClose={closeOverlay} renew />
       <ChangePasswordDialog isOpen={open === 'password'} onClose={closeOverlay} />

@@ -1,7 +1,7 @@
 import { CloudOff, FilePlus2, HardDrive, Lock, RefreshCw, TriangleAlert } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { MessageKey } from '../../../assets/locales/en.ts';
-import type { Profile } from '../../../src-shared/ipc/contract.ts';
+import type { Me, Profile } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { type Counts, useBoxes } from '../../state/boxes.ts';
 import { openCompose } from '../../state/compose.ts';
@@ -13,14 +13,25 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Hint } from '../../ui/Tooltip.tsx';
 import { allows, type Command, commands, lock } from '../commands.tsx';
+import { governsPeople } from '../governance.ts';
 import { useRouter } from '../routes.ts';
 import { ProfileMenu } from './ProfileMenu.tsx';
 import styles from './Sidebar.module.css';
 
-const GROUPS: readonly { readonly label: MessageKey; readonly ids: readonly string[] }[] = [
-  { label: 'nav.mail', ids: ['go.inbox', 'go.sent', 'go.outbox', 'go.briefcase'] },
-  { label: 'nav.organisation', ids: ['go.people', 'go.history'] },
-];
+interface Group {
+  readonly label: MessageKey;
+  readonly ids: readonly string[];
+}
+
+/** Whoever governs people without the administration's pages has them among the organisation's. */
+export function groupsFor(me: Me | null): readonly Group[] {
+  const administers = governsPeople(me) && allows(me, 'admin.section');
+  return [
+    { label: 'nav.mail', ids: ['go.inbox', 'go.sent', 'go.outbox', 'go.briefcase'] },
+    { label: 'nav.organisation', ids: administers ? ['go.history'] : ['go.people', 'go.history'] },
+    { label: 'nav.administration', ids: administers ? ['go.people'] : [] },
+  ];
+}
 
 export function Sidebar({ profile }: { readonly profile: Profile }) {
   const { t, lookup } = useI18n();
@@ -41,18 +52,22 @@ export function Sidebar({ profile }: { readonly profile: Profile }) {
           </Button>
         </Hint>
       )}
-      {GROUPS.map((group) => (
-        <div key={group.label} className={cx(styles.group)}>
-          <h2 className={cx(styles.groupLabel)}>{lookup(group.label, {}, '')}</h2>
-          <ul>
-            {commands
-              .filter((command) => group.ids.includes(command.id) && allows(me, command.permission))
-              .map((command) => (
+      {groupsFor(me)
+        .map(({ label, ids }) => ({
+          label,
+          items: commands.filter((command) => ids.includes(command.id) && allows(me, command.permission)),
+        }))
+        .filter(({ items }) => items.length > 0)
+        .map(({ label, items }) => (
+          <div key={label} className={cx(styles.group)}>
+            <h2 className={cx(styles.groupLabel)}>{lookup(label, {}, '')}</h2>
+            <ul>
+              {items.map((command) => (
                 <NavItem key={command.id} command={command} />
               ))}
-          </ul>
-        </div>
-      ))}
+            </ul>
+          </div>
+        ))}
       <span className={cx(styles.spring)} />
       {settings && (
         <ul>
@@ -69,7 +84,8 @@ export function Sidebar({ profile }: { readonly profile: Profile }) {
 
 function NavItem({ command }: { readonly command: Command }) {
   const { t, lookup, format } = useI18n();
-  const view = useRouter((state) => state.route.view);
+  // The administration's view of people goes by the same command.
+  const view = useRouter(({ route }) => (route.view === 'admin-people' ? 'people' : route.view));
   const counts = useBoxes((state) => state.counts);
   const running = useTransfers((state) => state.list.filter((transfer) => !isFinal(transfer)).length);
   const name = command.id.replace('go.', '');

@@ -1,14 +1,11 @@
-import { UserPlus, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Person } from '../../../src-shared/ipc/contract.ts';
-import { allows } from '../../app/commands.tsx';
-import { offerViewActions, openOverlay } from '../../app/overlays.ts';
+import { offerViewActions } from '../../app/overlays.ts';
 import { go } from '../../app/routes.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { roleName } from '../../i18n/role-name.ts';
 import { loadPeople, personMatches, usePeople } from '../../state/people.ts';
-import { useSession } from '../../state/session.ts';
-import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { Avatar, EmptyState, FilterField, Tag } from '../../ui/parts.tsx';
@@ -18,11 +15,10 @@ import boxStyles from '../box/BoxView.module.css';
 import styles from './PeopleView.module.css';
 import { PersonView } from './PersonView.tsx';
 
-/** Everybody of the organisation, and what the policy says of each. */
+/** Everybody of the organisation, for those who do not govern people. */
 export function PeopleView({ open }: { readonly open: string | null }) {
   const { t, format } = useI18n();
   const { list, error } = usePeople();
-  const me = useSession((state) => state.me);
   const [filter, setFilter] = useState('');
   const filterInput = useRef<HTMLInputElement>(null);
   const rowHeight = useRowHeight('person');
@@ -39,7 +35,6 @@ export function PeopleView({ open }: { readonly open: string | null }) {
   const keyAt = useCallback((index: number) => shown[index]?.id ?? null, [shown]);
   const textAt = useCallback((index: number) => shown[index]?.name ?? null, [shown]);
   const person = list.find((one) => one.id === open) ?? null;
-  const mayInvite = allows(me, 'user.invite');
 
   return (
     <>
@@ -50,11 +45,6 @@ export function PeopleView({ open }: { readonly open: string | null }) {
               {t('people.title')}
             </h1>
             <span className={cx(boxStyles.count)}>{list.length > 0 && format.number(list.length)}</span>
-            {mayInvite && (
-              <Button size="s" icon={<UserPlus size={15} aria-hidden="true" />} onPress={() => openOverlay('invite')}>
-                {t('people.invite')}
-              </Button>
-            )}
           </div>
           <FilterField label={t('people.filter')} value={filter} onChange={setFilter} inputRef={filterInput} />
         </header>
@@ -81,18 +71,6 @@ export function PeopleView({ open }: { readonly open: string | null }) {
       <section className={cx(boxStyles.detail)} aria-label={t('people.choose')}>
         {person ? (
           <PersonView key={person.id} person={person} />
-        ) : list.length === 1 && mayInvite ? (
-          <EmptyState
-            icon={<Users size={24} />}
-            title={t('people.alone')}
-            action={
-              <Button variant="primary" onPress={() => openOverlay('invite')}>
-                {t('people.invite')}
-              </Button>
-            }
-          >
-            {t('people.aloneHint')}
-          </EmptyState>
         ) : (
           <EmptyState quiet icon={<Users size={22} />} title={t('people.choose')} />
         )}

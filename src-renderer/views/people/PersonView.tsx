@@ -1,5 +1,5 @@
 import { FilePlus2, Info } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Person } from '../../../src-shared/ipc/contract.ts';
 import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../app/commands.tsx';
@@ -12,15 +12,12 @@ import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Avatar, Banner, Tag } from '../../ui/parts.tsx';
 import { SafetyNumber } from '../package/SafetyNumber.tsx';
-import { InvitationDialog } from './InviteDialog.tsx';
 import styles from './PeopleView.module.css';
-import { RoleDialog } from './RoleDialog.tsx';
 
 export function PersonView({ person }: { readonly person: Person }) {
   const i18n = useI18n();
   const { t } = i18n;
   const me = useSession((state) => state.me);
-  const [dialog, setDialog] = useState<'none' | 'role' | 'resend'>('none');
   const manageable = !person.self && !person.owner;
   return (
     <article className={cx(styles.page)} aria-labelledby="person-name">
@@ -44,16 +41,7 @@ export function PersonView({ person }: { readonly person: Person }) {
       </header>
       <dl className={cx(styles.facts)}>
         <Fact label={t('people.role')}>
-          <span className={cx(styles.line)}>
-            {roleName(person.role, i18n)}
-            {manageable && (
-              <Gated permission={'role.assign'}>
-                <Button size="s" onPress={() => setDialog('role')}>
-                  {t('people.changeRole')}
-                </Button>
-              </Gated>
-            )}
-          </span>
+          <span className={cx(styles.line)}>{roleName(person.role, i18n)}</span>
           <span className={cx(styles.hint)}>{roleHint(person.role, i18n)}</span>
           {manageable && <WhyNot permission={'role.assign'} />}
         </Fact>
@@ -62,13 +50,6 @@ export function PersonView({ person }: { readonly person: Person }) {
             <Tag tone={person.status === 'active' ? 'good' : person.status === 'invited' ? 'warn' : 'neutral'}>
               {t(`status.${person.status}`)}
             </Tag>
-            {person.status === 'invited' && (
-              <Gated permission={'user.invite'}>
-                <Button size="s" onPress={() => setDialog('resend')}>
-                  {t('people.resend')}
-                </Button>
-              </Gated>
-            )}
           </span>
           {person.status === 'invited' && person.expiresAt !== null && <Expiry at={person.expiresAt} />}
         </Fact>
@@ -87,8 +68,6 @@ export function PersonView({ person }: { readonly person: Person }) {
           )}
         </Fact>
       </dl>
-      <RoleDialog key={person.role.id} person={person} isOpen={dialog === 'role'} onClose={() => setDialog('none')} />
-      <InvitationDialog person={person} isOpen={dialog === 'resend'} onClose={() => setDialog('none')} />
     </article>
   );
 }
@@ -106,12 +85,6 @@ function Expiry({ at }: { readonly at: number }) {
   const { t, format } = useI18n();
   const key = at > now() ? 'people.expires' : 'people.expired';
   return <span className={cx(styles.hint)}>{t(key, { date: format.dateTime(at) })}</span>;
-}
-
-/** Shows the control only to those who may use it; for the others `WhyNot` says why. */
-function Gated({ permission, children }: { readonly permission: Permission; readonly children: ReactNode }) {
-  const me = useSession((state) => state.me);
-  return allows(me, permission) ? children : null;
 }
 
 /** One sentence on why something is not possible, who decided it, and when. */

@@ -1,0 +1,56 @@
+import type { Part } from './part.ts';
+
+export const adminGroups = {
+  'nav.adminGroups': 'Gruppen und Klassen',
+
+  'adminGroups.title': 'Gruppen und Klassen',
+  'adminGroups.lead':
+    'Gruppen erlauben und verbieten zusätzlich zu Rollen. Eine Klasse ist, was jemand nie überschreitet.',
+  'adminGroups.groups': 'Gruppen',
+  'adminGroups.new': 'Neue Gruppe …',
+  'adminGroups.none': 'Noch keine Gruppen',
+  'adminGroups.noneHint':
+    'Eine Abteilung, ein Projekt, eine Aufgabe: Wer darin ist, bekommt, was sie erlaubt, und verliert, was sie verbietet.',
+  'adminGroups.members': { one: '{count} Person', other: '{count} Personen' },
+  'adminGroups.isScope': 'Bereich',
+  'adminGroups.allows': { one: 'erlaubt {count}', other: 'erlaubt {count}' },
+  'adminGroups.denies': { one: 'verbietet {count}', other: 'verbietet {count}' },
+  'adminGroups.classes': 'Klassen',
+  'adminGroups.classesHint': 'Jeder hat genau eine Klasse. Keine Rolle gibt mehr, als die Klasse durchlässt.',
+  'adminGroups.newClass': 'Neue Klasse …',
+  'adminGroups.noCeiling': 'Ohne Obergrenze',
+  'adminGroups.ceilingOf': { one: 'Höchstens {count} Berechtigung', other: 'Höchstens {count} Berechtigungen' },
+  'adminGroups.licensed': 'Braucht eine Lizenz',
+  'adminGroups.newTitle': 'Neue Gruppe',
+  'adminGroups.newClassTitle': 'Neue Klasse',
+  'adminGroups.groupLead': 'Was eine Gruppe verbietet, geht vor, was eine andere erlaubt, und vor Rollen.',
+  'adminGroups.scope': 'Ein Bereich: Verwalter lassen sich darauf beschränken',
+  'adminGroups.effects': 'Was sie erlaubt und verbietet',
+  'adminGroups.takesLicence': 'Ihre Mitglieder brauchen je eine Lizenz',
+  'adminGroups.contacts': 'Kontakte, die ihre Mitglieder anschreiben dürfen',
+  'adminGroups.contacts.none': 'Keine',
+  'adminGroups.contacts.personal': 'Ihre eigenen',
+  'adminGroups.contacts.all': 'Ihre eigenen und die der Organisation',
+  'adminGroups.reachesAll': 'Ihre Mitglieder dürfen Mitglieder jeder Klasse anschreiben',
+  'adminGroups.reaches': 'Klassen, die ihre Mitglieder anschreiben dürfen',
+  'adminGroups.hasCeiling': 'Es gibt etwas, das ihre Mitglieder nie haben können',
+  'adminGroups.createTitle': '{name} anlegen',
+  'adminGroups.editTitle': '{name} ändern',
+  'adminGroups.deleteTitle': '{name} löschen',
+  'adminGroups.deleteConfirm': 'Löschen',
+  'adminGroups.inUse': {
+    one: '{count} Person ist in dieser Gruppe. Nehmen Sie sie zuerst heraus; dann lässt sie sich löschen.',
+    other: '{count} Personen sind in dieser Gruppe. Nehmen Sie sie zuerst heraus; dann lässt sie sich löschen.',
+  },
+  'adminGroups.classInUse':
+    'Jemand hat diese Klasse, oder neue Personen bekommen sie. Geben Sie ihnen eine andere; dann lässt sie sich löschen.',
+  'adminGroups.levels': 'Eine Berechtigung auf drei Ebenen',
+  'adminGroups.levelsHint':
+    'Was der Person näher ist, geht vor: ihre eigenen Berechtigungen, dann Gruppen, dann Rollen.',
+  'adminGroups.everywhere': 'Überall: Rollen',
+  'adminGroups.people': 'Personen, alles zusammengenommen',
+  'adminGroups.noGroupSays': 'Keine Gruppe sagt etwas dazu.',
+  'adminGroups.has.full': 'Haben sie',
+  'adminGroups.has.limited': 'Haben sie begrenzt',
+  'adminGroups.has.none': 'Haben sie nicht',
+} satisfies Part<typeof import('../en/admin-groups.ts').adminGroups>;

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import { useI18n } from '../../../i18n/i18n.tsx';
+import { bridge } from '../../../state/bridge.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { Problem } from '../../../ui/Problem.tsx';
+import { LinkDialog, type ReadyLink } from './LinkDialog.tsx';
+
+export interface InvitationDialogProps {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** A new link for somebody who has not joined; the old one stops working. */
+export function InvitationDialog({ person, isOpen, onClose }: InvitationDialogProps) {
+  const { t } = useI18n();
+  const [ready, setReady] = useState<ReadyLink | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<IpcError | null>(null);
+  useEffect(() => {
+    if (isOpen) return;
+    setReady(null);
+    setError(null);
+  }, [isOpen]);
+  const submit = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    const answer = await bridge().peopleResendInvitation({ member: person.id });
+    setBusy(false);
+    if (answer.ok) setReady({ name: person.name, ...answer.value });
+    else setError(answer.error);
+  };
+  if (ready) return <LinkDialog ready={ready} isOpen={isOpen} onClose={onClose} />;
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      busy={busy}
+      title={t('resend.title', { name: person.name })}
+      lead={t('resend.lead')}
+      onSubmit={() => void submit()}
+      footer={
+        <>
+          <Button onPress={onClose} isDisabled={busy}>
+            {t('action.cancel')}
+          </Button>
+          <Button type="submit" variant="primary" isDisabled={busy}>
+            {t('resend.submit')}
+          </Button>
+        </>
+      }
+    >
+      <Problem error={error} />
+    </Dialog>
+  );
+}
