@@ -36,7 +36,7 @@ const startOf = ({ seed }: History): PolicyState => organisation(diceOf(seed));
 const endOf = (tried: History, attempts: readonly Attempt[]): PolicyState =>
   accepted(attempts).at(-1)?.after ?? startOf(tried);
 
-const holds = (check: (attempts: readonly Attempt[], tried: History) => void, runs = RUNS) =>
+const holds = (check: (attempts: readonly Attempt[], tried: History) => void, runs: fc.Parameters<[History]> = RUNS) =>
   fc.assert(
     fc.property(history(), (tried) => check(play(tried), tried)),
     runs,
@@ -59,10 +59,11 @@ test('the histories try every kind of action, and see every kind accepted and mo
       if (!outcome.ok) refused.add(outcome.error.detail);
     }
   };
-  holds(note, { numRuns: 400 });
+  // Of one seed: which kinds are reached is a matter of luck, not of the policy.
+  holds(note, { numRuns: 400, seed: 1 });
   fc.assert(
     fc.property(history(), (tried) => note(play(tried, { first: council(diceOf(tried.seed)).state, weights: VOTING }))),
-    { numRuns: 50 },
+    { numRuns: 50, seed: 1 },
   );
   expect([...tried].toSorted()).toEqual(Object.keys(ACTIONS).toSorted());
   expect(Object.keys(ACTIONS).filter((type) => !done.has(type))).toEqual([]);

@@ -101,7 +101,8 @@ test('P28 P34 what a resource changes is a last step of its own that cites an en
         if (last !== undefined && ['resource', 'key'].includes(last.layer)) reasons.add(last.reason);
       }
     }),
-    { numRuns: 3_000 },
+    // Of one seed: which reasons are reached is a matter of luck.
+    { numRuns: 3_000, seed: 1 },
   );
   for (const reason of [
     ...['ownPackage', 'notAuthor', 'ownApproval', 'recipient', 'notRecipient', 'preferredApprover'],
