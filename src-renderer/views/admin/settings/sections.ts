@@ -66,6 +66,26 @@ export const PAGE_SECTIONS: readonly { readonly id: string; readonly sections: r
   { id: 'modules', sections: ['modules'] },
 ];
 
+type PermissionsOf = { readonly [K in GrantSetting]: (typeof GRANT_SETTINGS)[K]['permission'] };
+const PERMISSIONS_OF = {
+  'packages.briefcase': 'pkg.briefcase',
+  'packages.cooperative': 'pkg.cooperative',
+  'access.ownSent': 'pkg.download.ownSent',
+  'access.sendToSelf': 'pkg.send.self',
+  'approval.accessAll': 'approval.all',
+  'approval.chooseApprovers': 'approval.choose',
+  'encryption.password': 'pkg.encrypt.password',
+  'users.checkDetails': 'checks.details',
+  'modules.pgp': 'pgp.use',
+  'modules.sftp': 'sftp.use',
+} as const satisfies PermissionsOf;
+
+/** The setting whose mode decides the permission; null when none does. */
+export function settingOfPermission(permission: Permission): GrantSetting | null {
+  const found = Object.entries(PERMISSIONS_OF).find(([, of]) => of === permission);
+  return found === undefined ? null : (found[0] as GrantSetting);
+}
+
 export const isSetting = (key: string): key is SettingKey => Object.hasOwn(SECTION_OF, key);
 export const sectionOf = (key: SettingKey): SettingSection => SECTION_OF[key];
 export const isMode = (key: SettingKey): boolean => Object.hasOwn(GRANTS, key) || Object.hasOwn(CONSTRAINTS, key);

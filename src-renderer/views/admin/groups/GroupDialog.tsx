@@ -1,0 +1,107 @@
+import { Info, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { type GroupId, randomId } from '../../../../src-shared/base/ids.ts';
+import { useI18n } from '../../../i18n/i18n.tsx';
+import { roleName } from '../../../i18n/role-name.ts';
+import { random } from '../../../state/system-random.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Switch } from '../../../ui/Choice.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Banner } from '../../../ui/parts.tsx';
+import { EffectEditor, type Effects, effectChanges } from '../EffectEditor.tsx';
+import type { AskedChange } from '../use-change.tsx';
+import type { GroupRow } from './GroupsView.tsx';
+
+export interface GroupDialogProps {
+  /** null: a new one. */
+  readonly group: GroupRow | null;
+  readonly onClose: () => void;
+  readonly onChange: (change: AskedChange) => void;
+}
+
+const NOTHING_SAID: Effects = {};
+
+/** Name, scope, and what the group allows and denies its members. */
+export function GroupDialog({ group, onClose, onChange }: GroupDialogProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const called = group === null ? '' : roleName(group, i18n);
+  const [name, setName] = useState(called);
+  const [scope, setScope] = useState(group?.scope ?? false);
+  const [effects, setEffects] = useState<Effects>(group?.permissions ?? NOTHING_SAID);
+  const [checked, setChecked] = useState(false);
+  const [inUse, setInUse] = useState(false);
+
+  const submit = (): void => {
+    const trimmed = name.trim();
+    setChecked(true);
+    if (trimmed === '') return;
+    if (group === null) {
+      const id = randomId<GroupId>(random);
+      const change = { type: 'group.create', group: id, name: trimmed, scope, permissions: effects };
+      return void onChange({ title: t('adminGroups.createTitle', { name: trimmed }), changes: [change] });
+    }
+    const permissions = effectChanges(group.permissions, effects);
+    const change = {
+      type: 'group.edit',
+      group: group.id,
+      ...(trimmed === called ? {} : { name: trimmed }),
+      ...(scope === group.scope ? {} : { scope }),
+      ...(Object.keys(permissions).length === 0 ? {} : { permissions }),
+    };
+    if (Object.keys(change).length === 2) return void onClose();
+    onChange({ title: t('adminGroups.editTitle', { name: called }), changes: [change] });
+  };
+
+  const remove = (): void => {
+    if (group === null) return;
+    if (group.members > 0) return void setInUse(true);
+    onChange({
+      title: t('adminGroups.deleteTitle', { name: called }),
+      changes: [{ type: 'group.delete', group: group.id }],
+      confirm: t('adminGroups.deleteConfirm'),
+      danger: true,
+    });
+  };
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      kind="sheet"
+      title={group === null ? t('adminGroups.newTitle') : called}
+      lead={t('adminGroups.groupLead')}
+      onSubmit={submit}
+      footer={
+        <>
+          {group !== null && (
+            <Button variant="quiet" icon={<Trash2 size={15} aria-hidden="true" />} onPress={remove}>
+              {t('adminRoles.deleteOpen')}
+            </Button>
+          )}
+          <Button onPress={onClose}>{t('action.cancel')}</Button>
+          <Button type="submit" variant="primary">
+            {t('admin.review')}
+          </Button>
+        </>
+      }
+    >
+      {inUse && group !== null && (
+        <Banner tone="warn" live="alert" icon={<Info size={16} aria-hidden="true" />}>
+          {t('adminGroups.inUse', { count: group.members })}
+        </Banner>
+      )}
+      <Field
+        label={t('adminRoles.name')}
+        value={name}
+        onChange={setName}
+        error={checked && name.trim() === '' ? t('field.required') : null}
+        maxLength={100}
+        autoFocus
+      />
+      <Switch label={t('adminGroups.scope')} value={scope} onChange={setScope} />
+      <EffectEditor label={t('adminGroups.effects')} effects={effects} onChange={setEffects} />
+    </Dialog>
+  );
+}
