@@ -3,12 +3,12 @@ import { inflateSync } from 'node:zlib';
 export interface PdfText {
   /** What each drawing of text says, in the order of drawing. */
   readonly lines: readonly string[];
-  /** The page's operators. */
+  /** The pages' operators. */
   readonly content: string;
 }
 
 /**
- * Reads a one-page document as a viewer does: by the table at its end, and text back through its Unicode maps.
+ * Reads a document as a viewer does: by the table at its end, and text back through its Unicode maps.
  * @throws when the table does not lead to the objects
  */
 export function readPdf(pdf: Uint8Array): PdfText {
@@ -27,7 +27,8 @@ export function readPdf(pdf: Uint8Array): PdfText {
     return inflateSync(Buffer.from(body.slice(start, start + length), 'latin1')).toString('latin1');
   };
   const reference = (body: string, key: string): number => Number(new RegExp(`/${key} (\\d+) 0 R`).exec(body)?.[1]);
-  const page = objects.find((body) => body.includes('/Type /Page ')) ?? '';
+  const pages = objects.filter((body) => body.includes('/Type /Page '));
+  const [page = ''] = pages;
   const characters = (font: string): ReadonlyMap<string, string> => {
     const map = stream(reference(objects[reference(page, font) - 1] ?? '', 'ToUnicode'));
     const pairs = [...map.matchAll(/^<([0-9a-f]{4})> <([0-9a-f]+)>$/gm)];
@@ -36,7 +37,7 @@ export function readPdf(pdf: Uint8Array): PdfText {
     );
   };
   const maps = { regular: characters('regular'), bold: characters('bold') };
-  const content = stream(reference(page, 'Contents'));
+  const content = pages.map((each) => stream(reference(each, 'Contents'))).join('\n');
   const drawings = [...content.matchAll(/\/(regular|bold) [\d.]+ Tf .* <([0-9a-f]*)> Tj/g)];
   const lines = drawings.map(([, font, codes = '']) => {
     const map = font === 'bold' ? maps.bold : maps.regular;
