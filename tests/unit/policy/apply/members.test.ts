@@ -133,6 +133,33 @@ describe('member.class', () => {
   });
 });
 
+describe('member.class with another audience', () => {
+  const closed = classOf('closed');
+  const audience = { classes: [], contacts: 'none' } as const;
+  const create: Action = {
+    type: 'class.create',
+    class: closed,
+    name: 'Closed',
+    ceiling: null,
+    audience,
+    licensed: true,
+  };
+  const made = accepted(state, 0, create);
+  const move = (to: string, pinned: boolean): Action => ({
+    type: 'member.class',
+    member: m3,
+    class: classOf(to),
+    pins: pinned ? pins : [],
+  });
+
+  test('P12: asks for pins where fewer can be addressed', () => {
+    expect(refused(made, 0, move('closed', false))).toBe('pinMissing');
+    const moved = accepted(made, 0, move('closed', true));
+    expect(moved.devices.get(deviceOf(3))?.pins).toHaveLength(1);
+    expect(accepted(moved, 0, move('internal', false)).devices).toBe(moved.devices);
+  });
+});
+
 describe('member.groups', () => {
   const groups = (
     add: readonly string[],
@@ -234,6 +261,22 @@ describe('member.limits', () => {
     ['pinMissing', limits({ withheld: ['pkg.track'], pins: [] })],
   ])('is refused: %s', (problem, action) => {
     expect(refused(state, 1, action)).toBe(problem);
+  });
+
+  test('P12: asks for pins where governance is left for fewer departments, and only there', () => {
+    const made = accepted(state, 0, group('east' as GroupId, true));
+    const of = (number: number, scopes: readonly string[] | null, pinned = false): Action =>
+      limits({
+        member: memberOf(number),
+        scopes: scopes as readonly GroupId[] | null,
+        pins: pinned ? pinsOf(made, number) : [],
+      });
+    expect(refused(made, 0, of(1, [sales, 'east']))).toBe('pinMissing');
+    const narrow = accepted(made, 0, of(1, [sales, 'east'], true));
+    expect(narrow.devices.get(deviceOf(1))?.pins).toHaveLength(1);
+    expect(refused(narrow, 0, of(1, ['east']))).toBe('pinMissing');
+    expect(accepted(narrow, 0, of(1, null)).devices).toBe(narrow.devices);
+    expect(accepted(made, 0, of(3, [sales])).devices).toBe(made.devices);
   });
 
   test('tells no scope from an empty one', () => {

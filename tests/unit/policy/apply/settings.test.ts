@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { GroupId, ProposalId } from '../../../../src-shared/base/ids.ts';
 import type { Action, ActionOf } from '../../../../src-shared/policy/action/action.ts';
 import { hexOf, idOf } from '../../../support/policy/ids.ts';
-import { accepted, classOf, joined, keysOf, memberOf, refused, role, team } from '../../../support/policy/world.ts';
+import {
+  accepted,
+  classOf,
+  joined,
+  keysOf,
+  memberOf,
+  pinsOf,
+  refused,
+  role,
+  team,
+} from '../../../support/policy/world.ts';
 
 const state = team();
 const seq = state.head.seq + 1;
@@ -158,7 +168,7 @@ describe('key.rotate and state.root', () => {
           deputy,
           { type: 'member.roles', member: memberOf(3), add: [role('deputy')], remove: [], pins: [] },
           { type: 'group.create', group: desk, name: 'Desk', scope: true, permissions: {} },
-          { type: 'member.limits', member: memberOf(2), withheld: [], scopes: [desk], pins: [] },
+          { type: 'member.limits', member: memberOf(2), withheld: [], scopes: [desk], pins: pinsOf(state, 2) },
         );
         expect(refused(made, 3, rotate({ key }))).toBe('limitedToExternal');
         expect(refused(made, 2, rotate({ key }))).toBe('outOfScope');
