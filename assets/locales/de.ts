@@ -1,10 +1,12 @@
 import { admin } from './de/admin.ts';
+import { adminContacts } from './de/admin-contacts.ts';
 import { adminGroups } from './de/admin-groups.ts';
 import { adminPeople } from './de/admin-people.ts';
 import { adminPreview } from './de/admin-preview.ts';
 import { adminRoles } from './de/admin-roles.ts';
 import { adminSecurity } from './de/admin-security.ts';
 import { adminSettings } from './de/admin-settings.ts';
+import { adminWhy } from './de/admin-why.ts';
 import { errors } from './de/errors.ts';
 import { packages } from './de/packages.ts';
 import { permissions } from './de/permissions.ts';
@@ -26,6 +28,8 @@ export const de: Catalogue = {
   ...adminPreview,
   ...adminRoles,
   ...adminGroups,
+  ...adminContacts,
+  ...adminWhy,
   ...adminSettings,
   ...adminSecurity,
   ...policy,

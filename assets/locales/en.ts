@@ -1,11 +1,13 @@
 import type { Message } from '../../src-shared/text/translate.ts';
 import { admin } from './en/admin.ts';
+import { adminContacts } from './en/admin-contacts.ts';
 import { adminGroups } from './en/admin-groups.ts';
 import { adminPeople } from './en/admin-people.ts';
 import { adminPreview } from './en/admin-preview.ts';
 import { adminRoles } from './en/admin-roles.ts';
 import { adminSecurity } from './en/admin-security.ts';
 import { adminSettings } from './en/admin-settings.ts';
+import { adminWhy } from './en/admin-why.ts';
 import { errors } from './en/errors.ts';
 import { packages } from './en/packages.ts';
 import { permissions } from './en/permissions.ts';
@@ -26,6 +28,8 @@ export const en = {
   ...adminPreview,
   ...adminRoles,
   ...adminGroups,
+  ...adminContacts,
+  ...adminWhy,
   ...adminSettings,
   ...adminSecurity,
   ...policy,

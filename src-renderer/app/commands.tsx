@@ -1,8 +1,12 @@
 import {
   Archive,
+  Boxes,
+  CircleQuestionMark,
+  Contact,
   FileDown,
   FilePlus2,
   FileUp,
+  Grid3x3,
   History,
   Inbox,
   Keyboard,
@@ -16,6 +20,8 @@ import {
   Search,
   Send,
   Settings,
+  ShieldCheck,
+  SlidersHorizontal,
   Sun,
   SunMoon,
   Upload,
@@ -31,7 +37,7 @@ import { syncHub } from '../state/hub.ts';
 import { changeSettings, useSession } from '../state/session.ts';
 import { governsPeople } from './governance.ts';
 import { openOverlay, useOverlays, useViewActions } from './overlays.ts';
-import { goTo, goToPeople, type ViewName } from './routes.ts';
+import { type AdminView, goTo, goToPeople, type ViewName } from './routes.ts';
 
 export type CommandGroup = 'actions' | 'go' | 'settings';
 
@@ -48,6 +54,8 @@ export interface Command {
   readonly everywhere?: boolean;
   /** The permission it takes; without it the command is not there. */
   readonly permission?: Permission;
+  /** One of these is enough; without any the command is not there. */
+  readonly anyOf?: readonly Permission[];
   /** null: always possible. */
   readonly possible?: () => boolean;
   readonly run: () => void;
@@ -66,6 +74,16 @@ const view = (
   icon,
   keys: `Mod+${digit}`,
   ...(permission === undefined ? {} : { permission }),
+  run: () => goTo(name),
+});
+
+/** A screen of the administration, there for whoever may change something on it. */
+const adminView = (name: AdminView, label: MessageKey, icon: LucideIcon, anyOf: readonly Permission[]): Command => ({
+  id: `go.${name}`,
+  group: 'go',
+  label,
+  icon,
+  anyOf,
   run: () => goTo(name),
 });
 
@@ -194,6 +212,23 @@ export const commands: readonly Command[] = [
     keys: 'Mod+5',
     run: () => goToPeople(useSession.getState().me),
   },
+  adminView('admin-roles', 'nav.adminRoles', Grid3x3, ['role.edit']),
+  adminView('admin-groups', 'nav.adminGroups', Boxes, ['group.edit', 'class.edit']),
+  adminView('admin-settings', 'nav.adminSettings', SlidersHorizontal, ['settings.edit']),
+  adminView('admin-security', 'nav.adminSecurity', ShieldCheck, [
+    'security.edit',
+    'billing.view',
+    'billing.manage',
+    'billing.delegate',
+  ]),
+  adminView('admin-contacts', 'nav.adminContacts', Contact, ['contact.site.manage']),
+  adminView('admin-why', 'nav.adminWhy', CircleQuestionMark, [
+    'user.permit',
+    'role.assign',
+    'role.edit',
+    'settings.edit',
+    'security.edit',
+  ]),
   view('history', 'nav.history', History, 6, 'policy.view'),
   {
     id: 'settings',
@@ -212,9 +247,13 @@ export const commands: readonly Command[] = [
 export const allows = (me: Me | null, permission: Permission | undefined): boolean =>
   permission === undefined || me?.permissions.find((one) => one.permission === permission)?.allowed === true;
 
+/** Whether the command is there for this member at all. */
+export const offers = (me: Me | null, command: Command): boolean =>
+  allows(me, command.permission) && command.anyOf?.some((permission) => allows(me, permission)) !== false;
+
 /** What this member can do just now. */
 export const available = (me: Me | null): readonly Command[] =>
-  commands.filter((command) => allows(me, command.permission) && (command.possible?.() ?? true));
+  commands.filter((command) => offers(me, command) && (command.possible?.() ?? true));
 
 /** Before a vault is open, menus have this one command. */
 const ALWAYS = 'switchProfile';

@@ -7,8 +7,18 @@ export type Route =
   | { readonly view: 'outbox' }
   | { readonly view: 'people'; readonly person: string | null }
   | { readonly view: 'admin-people'; readonly person: string | null }
+  | { readonly view: AdminView }
   | { readonly view: 'history' }
   | { readonly view: 'settings' };
+
+/** Screens of the administration that are one page each. */
+export type AdminView =
+  | 'admin-roles'
+  | 'admin-groups'
+  | 'admin-settings'
+  | 'admin-security'
+  | 'admin-contacts'
+  | 'admin-why';
 
 export type ViewName = Route['view'];
 
@@ -38,6 +48,12 @@ export function goTo(view: ViewName): void {
     case 'admin-people':
       go({ view, person: null });
       break;
+    case 'admin-roles':
+    case 'admin-groups':
+    case 'admin-settings':
+    case 'admin-security':
+    case 'admin-contacts':
+    case 'admin-why':
     case 'outbox':
     case 'history':
     case 'settings':

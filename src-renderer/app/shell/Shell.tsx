@@ -2,10 +2,16 @@ import { useEffect, useRef } from 'react';
 import type { Profile } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ContactsView } from '../../views/admin/contacts/ContactsView.tsx';
+import { GroupsView } from '../../views/admin/groups/GroupsView.tsx';
 import { ExportDialog } from '../../views/admin/import/ExportDialog.tsx';
 import { ImportDialog } from '../../views/admin/import/ImportDialog.tsx';
 import { InviteDialog } from '../../views/admin/invite/InviteDialog.tsx';
 import { AdminPeopleView } from '../../views/admin/people/AdminPeopleView.tsx';
+import { RolesView } from '../../views/admin/roles/RolesView.tsx';
+import { SecurityView } from '../../views/admin/security/SecurityView.tsx';
+import { AdminSettingsView } from '../../views/admin/settings/AdminSettingsView.tsx';
+import { WhyView } from '../../views/admin/why/WhyView.tsx';
 import { BoxView } from '../../views/box/BoxView.tsx';
 import { ComposeSheet } from '../../views/compose/ComposeSheet.tsx';
 import { HistoryView } from '../../views/history/HistoryView.tsx';
@@ -24,6 +30,7 @@ import { DropLayer } from './DropLayer.tsx';
 import styles from './Shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
 import { Tray } from './Tray.tsx';
+import { ViewAsBanner } from './ViewAsBanner.tsx';
 
 /** The window of an unlocked member: navigation, the view, and what stays whatever the view. */
 export function Shell({ profile }: { readonly profile: Profile }) {
@@ -43,6 +50,7 @@ export function Shell({ profile }: { readonly profile: Profile }) {
       </button>
       <Sidebar profile={profile} />
       <div className={cx(styles.content)}>
+        <ViewAsBanner />
         <Banners />
         <main id="main" ref={main} tabIndex={-1} className={cx(styles.main)}>
           <View />
@@ -69,6 +77,18 @@ function View() {
       return <PeopleView open={route.person} />;
     case 'admin-people':
       return <AdminPeopleView open={route.person} />;
+    case 'admin-roles':
+      return <RolesView />;
+    case 'admin-groups':
+      return <GroupsView />;
+    case 'admin-settings':
+      return <AdminSettingsView />;
+    case 'admin-security':
+      return <SecurityView />;
+    case 'admin-contacts':
+      return <ContactsView />;
+    case 'admin-why':
+      return <WhyView />;
     case 'history':
       return <HistoryView />;
     case 'settings':

@@ -12,7 +12,7 @@ import { isFinal, useTransfers } from '../../state/transfers.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Hint } from '../../ui/Tooltip.tsx';
-import { allows, type Command, commands, lock } from '../commands.tsx';
+import { allows, type Command, commands, lock, offers } from '../commands.tsx';
 import { governsPeople } from '../governance.ts';
 import { useRouter } from '../routes.ts';
 import { ProfileMenu } from './ProfileMenu.tsx';
@@ -23,13 +23,23 @@ interface Group {
   readonly ids: readonly string[];
 }
 
+/** Of the administration, each there for whoever may change something on it. */
+const SCREENS = [
+  'go.admin-roles',
+  'go.admin-groups',
+  'go.admin-settings',
+  'go.admin-security',
+  'go.admin-contacts',
+  'go.admin-why',
+];
+
 /** Whoever governs people without the administration's pages has them among the organisation's. */
 export function groupsFor(me: Me | null): readonly Group[] {
   const administers = governsPeople(me) && allows(me, 'admin.section');
   return [
     { label: 'nav.mail', ids: ['go.inbox', 'go.sent', 'go.outbox', 'go.briefcase'] },
-    { label: 'nav.organisation', ids: administers ? ['go.history'] : ['go.people', 'go.history'] },
-    { label: 'nav.administration', ids: administers ? ['go.people'] : [] },
+    { label: 'nav.organisation', ids: administers ? ['go.history'] : ['go.people', ...SCREENS, 'go.history'] },
+    { label: 'nav.administration', ids: administers ? ['go.people', ...SCREENS] : [] },
   ];
 }
 
@@ -55,7 +65,7 @@ export function Sidebar({ profile }: { readonly profile: Profile }) {
       {groupsFor(me)
         .map(({ label, ids }) => ({
           label,
-          items: commands.filter((command) => ids.includes(command.id) && allows(me, command.permission)),
+          items: commands.filter((command) => ids.includes(command.id) && offers(me, command)),
         }))
         .filter(({ items }) => items.length > 0)
         .map(({ label, items }) => (
