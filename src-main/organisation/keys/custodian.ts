@@ -17,6 +17,8 @@ export interface Custodian extends DirectoryPorts {
   readonly clock: Clock;
   readonly log: {
     state(): PolicyState;
+    /** As of an accepted entry. */
+    stateAt(seq: number): PolicyState;
     history(before: number | null, limit: number): readonly LogEntryView[];
   };
   /** Asked again for each round in which somebody else wrote first. */

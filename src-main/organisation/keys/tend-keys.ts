@@ -11,6 +11,7 @@ import { adoptKey, namedCopies } from './adopt.ts';
 import { addCopies, fetchOrRestore, reportCopies } from './copies.ts';
 import type { Custodian } from './custodian.ts';
 import { rotatedBy } from './holders.ts';
+import { isKeptFromMe } from './kept-from-me.ts';
 import { rotateKey } from './rotate.ts';
 import { directoryLostAt, type EntryFacts, rotateFrom } from './rotation-due.ts';
 
@@ -116,7 +117,13 @@ export function createKeyTender(custodian: Custodian): KeyTender {
     if (!mayRotate(kind)) return ok();
     if (log.state().keys[kind] === null) return rotate(kind, (state) => state.keys[kind] === null);
     const adopted = await adoptKey(custodian, kind);
-    if (!adopted.ok || adopted.value === null) return adopted.ok ? ok() : adopted;
+    if (!adopted.ok) return adopted;
+    if (adopted.value === null) {
+      const kept = await isKeptFromMe(custodian, kind);
+      if (!kept.ok) return kept;
+      // Another holder may seal it to this one meanwhile.
+      return kept.value ? replace(kind, rotatedBy(log.state(), kind), false) : ok();
+    }
     const state = log.state();
     const report = await reportCopies(custodian, state, kind, adopted.value);
     if (!report.ok) return report;

@@ -158,8 +158,8 @@ describe('S26: a rogue rotation', () => {
     expect(cleo.keys.get('audit', epoch + 1)).toBeNull();
   });
 
-  test('whose copies lead to another secret than the public half gives nobody a wrong key', async () => {
-    const { ada, bob } = await company();
+  test('whose copies lead to another secret than the public half gives nobody a wrong key, and is undone', async () => {
+    const { bench, ada, bob } = await company();
     unwrap(await bob.log.sync());
     const state = bob.log.state();
     const epoch = (state.keys.audit?.epoch ?? 0) + 1;
@@ -174,6 +174,44 @@ describe('S26: a rogue rotation', () => {
     await round(ada);
     expect(ada.keys.get('audit', epoch)).toBeNull();
     expect(ada.log.alarm()).toBeNull();
+    bench.clock.time += 20 * 60_000;
+    await round(ada);
+    expect(ada.log.state().keys.audit?.epoch).toBe(epoch + 1);
+    expect(ada.keys.get('audit', epoch + 1)).not.toBeNull();
+  });
+
+  test('of the audit key that leaves out every other holder is undone by the next of them', async () => {
+    const { bench, ada, bob } = await company();
+    unwrap(await bob.log.sync());
+    const { epoch } = await rogueRotation(bob, 'audit', { holders: [sealingOf(bob)] });
+    await round(ada);
+    expect(ada.log.state().keys.audit?.epoch).toBe(epoch);
+    bench.clock.time += 20 * 60_000;
+    await round(ada);
+    expect(ada.log.state().keys.audit?.epoch).toBe(epoch + 1);
+    expect(ada.keys.get('audit', epoch + 1)).not.toBeNull();
+  });
+
+  test('of the audit key whose copies a hub withholds or damages is not made again', async () => {
+    for (const harm of ['withheld', 'damaged']) {
+      const { bench, ada, bob } = await company();
+      unwrap(await bob.log.sync());
+      const { epoch, object } = await rogueRotation(bob, 'audit');
+      const key = keyObjectKey('audit', epoch, object.copies);
+      if (harm === 'withheld') unwrap(await ada.hub.delete(key));
+      else
+        await writeObject(
+          ada.hub,
+          key,
+          object.bytes.map((byte, at) => (at < object.bytes.length - 3000 ? byte : 0)),
+        );
+      for (let turn = 0; turn < 3; turn += 1) {
+        await round(ada);
+        bench.clock.time += 20 * 60_000;
+      }
+      expect(ada.keys.get('audit', epoch)).toBeNull();
+      expect(ada.log.state().keys.audit?.epoch).toBe(epoch);
+    }
   });
 });
 
