@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { change } from '../../../src-main/organisation/governance/change.ts';
-import type { GroupId, PackageId } from '../../../src-shared/base/ids.ts';
+import { parseChanges } from '../../../src-main/organisation/governance/parse-changes.ts';
+import { type GroupId, type PackageId, type ProposalId, randomId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 import { act } from '../../support/organisation-keys.ts';
@@ -79,6 +80,52 @@ describe('properties 12 and 13: somebody who loses rights by name', () => {
     const late = await rogueSend(world, ada, [mallory], { envelope: { head } });
     expect(await received(mallory, first)).toMatchObject({ refused: null, subject: 'First' });
     expect((await received(mallory, late.id))?.refused).toBe('pin');
+  });
+});
+
+describe('properties 12 and 13: somebody who loses rights by what two governors agreed to', () => {
+  it('is pinned where they were at the second approval, not where they were when it was proposed', async () => {
+    const cleo = await world.add('Cleo', { role: ROLE.administrator });
+    await changes({ type: 'threshold.set', danger: 'administrator.add', governors: 2 });
+    const proposal = randomId<ProposalId>(world.random);
+    const head = headOf(mallory);
+    const first = await deliver(mallory, { recipients: [bob.id], subject: 'First' });
+    const proposed = parseChanges([
+      {
+        type: 'proposal.open',
+        proposal,
+        actions: [
+          { type: 'member.roles', member: bob.id, add: [ROLE.administrator], remove: [] },
+          { type: 'member.disable', member: mallory.id },
+        ],
+        expiresAt: Date.now() + 3_600_000,
+      },
+    ]);
+    await changes(...unwrap(proposed));
+    expect(pinsOn(mallory)).toBe(0);
+    const second = await deliver(mallory, { recipients: [bob.id], subject: 'Second' });
+    unwrap(await cleo.membership.log.sync());
+    unwrap(await change(cleo.membership, [{ type: 'proposal.approve', proposal }]));
+    for (const person of [ada, bob, mallory]) unwrap(await person.membership.log.sync());
+    expect(ada.membership.log.state().members.get(mallory.id)?.status).toBe('disabled');
+    const late = await rogueSend(world, mallory, [bob], { envelope: { head } });
+    expect(await received(bob, first)).toMatchObject({ refused: null, subject: 'First' });
+    expect(await received(bob, second)).toMatchObject({ refused: null, subject: 'Second' });
+    expect((await received(bob, late.id))?.refused).toBe('pin');
+  });
+
+  it('is refused as changes when a proposal names pins of its own, or no action', () => {
+    const open = (action: unknown) => [
+      { type: 'proposal.open', proposal: '0'.repeat(26), actions: [action], expiresAt: 1 },
+    ];
+    const refusals: [string, unknown][] = [
+      ['change.malformed', { type: 'member.disable', member: mallory.id, pins: [] }],
+      ['change.malformed', { type: 'member.disable' }],
+      ['change.unknown', { type: 'member.praise', member: mallory.id }],
+    ];
+    for (const [code, action] of refusals) {
+      expect(parseChanges(open(action))).toEqual({ ok: false, error: { code, index: 0 } });
+    }
   });
 });
 
