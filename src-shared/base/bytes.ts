@@ -42,7 +42,11 @@ export function u32(value: number): Uint8Array {
 /** Unsigned 64-bit big-endian; value is a safe integer. */
 export function u64(value: number): Uint8Array {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError('u64 out of range');
-  return concat([u32(Math.floor(value / 0x1_0000_0000)), u32(value % 0x1_0000_0000)]);
+  const bytes = new Uint8Array(8);
+  const numbers = new DataView(bytes.buffer);
+  numbers.setUint32(0, Math.floor(value / 0x1_0000_0000));
+  numbers.setUint32(4, value % 0x1_0000_0000);
+  return bytes;
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -44,6 +44,7 @@ export function hasFrameHeader(bytes: Uint8Array, magic: string, version: number
 
 /** Unsigned 32-bit big-endian; null past the end. */
 export function readU32(bytes: Uint8Array, offset: number): number | null {
-  if (bytes.length < offset + 4) return null;
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(offset);
+  const [a, b, c, d] = [bytes[offset], bytes[offset + 1], bytes[offset + 2], bytes[offset + 3]];
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return null;
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 }

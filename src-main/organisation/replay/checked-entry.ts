@@ -27,7 +27,7 @@ export function checkedEntries({
   return hashes.map((hash, index) => {
     const [signer = '', proof = ''] = [signers[index], proofs[index]];
     if (signer === '') return null;
-    return { hash, signer, proof, text: texts.slice(textEnds[index - 1] ?? 0, textEnds[index]) };
+    return { hash, signer, proof, text: texts.subarray(textEnds[index - 1] ?? 0, textEnds[index]) };
   });
 }
 
