@@ -65,7 +65,7 @@ export function permit(session: MemberSession, needs: readonly Need[]): Result<v
 function unmet(session: MemberSession, need: Need): IpcError | null {
   if (typeof need !== 'string') return isGoverning(session, need) ? null : denied('admin.section', 'default');
   const decision = session.can(need);
-  return decision.allowed ? null : denied(need, decision.steps.at(-1)?.reason ?? '');
+  return decision.allowed ? null : denied(need, decision.steps.at(-1)?.reason ?? 'default');
 }
 
 function isGoverning(session: MemberSession, { or }: Governing): boolean {
@@ -75,5 +75,5 @@ function isGoverning(session: MemberSession, { or }: Governing): boolean {
 
 const denied = (permission: Permission, reason: string): IpcError => ({
   code: 'permission.denied' satisfies ErrorCode,
-  params: { permission, reason },
+  params: { permission, reason: `decision.${reason}` },
 });

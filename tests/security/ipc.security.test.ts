@@ -16,7 +16,7 @@ import { type Channel, contract, events, ipcErrorSchema } from '../../src-shared
 import { ERROR_CODES } from '../../src-shared/ipc/error-codes.ts';
 import { coreBench, founded, joined } from '../support/core.ts';
 import { createTestDesktop, createWindowState, createWireTransport, PAGE, type TestDesktop } from '../support/ipc.ts';
-import { ROLE } from '../support/roles.ts';
+import { validRequest as request } from '../support/requests.ts';
 
 const channels = Object.keys(contract) as Channel[];
 
@@ -201,37 +201,6 @@ describe('requests (S8)', () => {
 });
 
 describe('session states (S8, S14)', () => {
-  /** A request that the schema accepts; ids are of nobody. */
-  const nobody = '0'.repeat(26);
-  const valid: { readonly [C in Channel]?: unknown } = {
-    'vault.unlock': { password: 'x' },
-    'vault.unlockWithKit': { code: 'x', newPassword: 'long enough', allowPasswordOnly: false },
-    'vault.changePassword': { current: 'x', next: 'y' },
-    'vault.saveKit': { password: 'x' },
-    'vault.renewKit': { password: 'x' },
-    'people.invite': { name: 'Eve', email: 'eve@acme.example', role: ROLE.member },
-    'people.resendInvitation': { member: nobody },
-    'people.saveInvitation': { link: 'sealpost://join/x' },
-    'people.setRole': { member: nobody, role: ROLE.member },
-    'policy.history': { before: null, limit: 10 },
-    'packages.list': { box: 'inbox', after: null, limit: 10, filter: '' },
-    'packages.detail': { package: nobody },
-    'packages.contents': { package: nobody, password: null },
-    'packages.save': { package: nobody, files: null },
-    'packages.markRead': { package: nobody, read: true },
-    'packages.send': {
-      recipients: [],
-      subject: '',
-      message: '',
-      items: [],
-      password: null,
-      expiresAt: null,
-      briefcase: false,
-    },
-    'transfers.control': { transfer: 'x', action: 'pause' },
-  };
-  const request = (channel: Channel): unknown => valid[channel] ?? {};
-
   it('S14 refuses every channel of an open session when the profile is locked', async () => {
     const { call, app, dana, window } = await wire();
     window.profile = dana.profile;
@@ -273,7 +242,7 @@ describe('session states (S8, S14)', () => {
       const answer = await call(channel, request(channel));
       expect(answer, channel).toMatchObject({
         ok: false,
-        error: { code: 'permission.denied', params: { reason: 'decision.roleLacks' } },
+        error: { code: 'permission.denied', params: { reason: 'decision.default' } },
       });
     }
     window.profile = dana.profile;

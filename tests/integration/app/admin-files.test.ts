@@ -205,7 +205,9 @@ const exported = z.object({
 const entryText = z.object({
   prev: z.string(),
   device: z.string(),
-  actions: z.array(z.looseObject({ type: z.string(), device: z.unknown(), devicePublicKey: z.unknown() })),
+  actions: z.array(
+    z.looseObject({ type: z.string(), device: z.unknown().optional(), devicePublicKey: z.unknown().optional() }),
+  ),
 });
 
 /** Verifies an exported history with nothing but the file; the first thing that does not hold, or null. */
