@@ -19,6 +19,8 @@ export interface Acting {
   /** As many governors as the thresholds ask for have agreed. */
   readonly agreed: boolean;
   readonly laws: Laws;
+  /** How many more of `SWEEPING` the entry may hold, those of its proposals included; counted down. */
+  readonly sweeps: { left: number };
   /** Authorises one action and carries it out. */
   readonly perform: (draft: StateDraft, acting: Acting, action: Action) => Fault | null;
 }

@@ -1,6 +1,6 @@
 import type { DeviceId, MemberId } from '../../base/ids.ts';
 import { err, ok, type Result } from '../../base/result.ts';
-import type { Action, ActionOf } from '../action/action.ts';
+import type { Action, ActionOf, ActionType } from '../action/action.ts';
 import { authorise } from '../authorise/authorise.ts';
 import type { Decision } from '../decide/decision.ts';
 import { LAWS, type Laws } from '../model/laws.ts';
@@ -76,6 +76,19 @@ function chainProblem(state: PolicyState, entry: PolicyEntry): EntryProblem | nu
   return device === undefined || device.member !== entry.author || device.revoked ? 'device' : null;
 }
 
+/** Each goes through all members, twice some of them: an entry of nothing else would keep every reader for minutes. */
+export const SWEEPING: ReadonlySet<ActionType> = new Set<ActionType>([
+  'role.edit',
+  'role.delete',
+  'class.edit',
+  'class.delete',
+  'group.edit',
+  'group.delete',
+  'threshold.set',
+]);
+/** Of one entry. */
+export const SWEEPS_MAX = 256;
+
 type Signed = Pick<PolicyEntry, 'device' | 'actions'>;
 
 /** A newcomer's entry: the one action in it brings the device that signs it. */
@@ -96,7 +109,9 @@ export function newDeviceOf({ device, actions }: Signed): ActionOf<'device.add'>
 function applyActions(draft: StateDraft, entry: PolicyEntry, laws: Laws): Refusal | null {
   const introduced = activationOf(entry) ?? newDeviceOf(entry);
   const { seq, at, author } = entry;
-  const acting: Acting = { seq, at, author, introduced: introduced?.device ?? null, agreed: false, laws, perform };
+  const sweeps = { left: SWEEPS_MAX };
+  const device = introduced?.device ?? null;
+  const acting: Acting = { seq, at, author, introduced: device, agreed: false, laws, sweeps, perform };
   for (const [index, action] of entry.actions.entries()) {
     const fault = perform(draft, acting, action);
     if (fault !== null) return refusal(index, fault);
@@ -106,7 +121,11 @@ function applyActions(draft: StateDraft, entry: PolicyEntry, laws: Laws): Refusa
 
 /** Authorises one action and carries it out; null: done. */
 export function perform(draft: StateDraft, acting: Acting, action: Action): Fault | null {
-  const { author: member, at, agreed, laws } = acting;
+  const { author: member, at, agreed, laws, sweeps } = acting;
+  if (SWEEPING.has(action.type)) {
+    sweeps.left -= 1;
+    if (sweeps.left < 0) return 'sweepsTooMany';
+  }
   const decision = authorise(draft, { member, at, agreed }, action, laws);
   return decision.allowed ? handle(draft, acting, action) : decision;
 }

@@ -1,6 +1,6 @@
 import type { MemberId } from '../../base/ids.ts';
 import { type Action, type ActionOf, type ActionType, parseAction } from '../action/action.ts';
-import { authorise, dangersOf } from '../authorise/authorise.ts';
+import { authorise, governorsFor } from '../authorise/authorise.ts';
 import { isAdministrator } from '../authorise/grants.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { idClaim } from '../model/claims.ts';
@@ -117,10 +117,7 @@ function carryOut(draft: StateDraft, acting: Acting, proposal: Proposal, actions
     let needed = 1;
     let governors = proposal.approvals.filter((member) => isAdministrator(draft, member, at, laws));
     for (const action of actions) {
-      for (const danger of dangersOf(draft, author, action)) {
-        needed = Math.max(needed, draft.thresholds[danger].governors);
-      }
-      if (action.type === 'threshold.set') needed = Math.max(needed, action.governors);
+      needed = Math.max(needed, governorsFor(draft, author, action));
       const agrees = (member: MemberId) =>
         authorise(draft, { member, at, agreed: true, approves: member !== proposal.by }, action, laws);
       const own = agrees(acting.author);

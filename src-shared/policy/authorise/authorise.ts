@@ -130,8 +130,14 @@ export function authorise(state: PolicyState, by: By, action: Action, laws: Laws
   return inquiry.answer(refused, dangers);
 }
 
-/** What the action would endanger: for proposals, which need the largest threshold among these. */
-export function dangersOf(state: PolicyState, by: By, action: Action): readonly Danger[] {
+/** How many governors must agree on the action: the highest threshold among what it endangers, and the one that it sets. */
+export function governorsFor(state: PolicyState, by: By, action: Action): number {
+  const asked = dangersOf(state, by, action).map((danger) => state.thresholds[danger].governors);
+  return Math.max(1, ...asked, action.type === 'threshold.set' ? action.governors : 1);
+}
+
+/** What the action would endanger. */
+function dangersOf(state: PolicyState, by: By, action: Action): readonly Danger[] {
   const rule = RULES[action.type] as (inquiry: Inquiry, action: Action) => Verdict;
   return rule(new Inquiry(state, { ...by, agreed: true }, LAWS), action).dangers;
 }

@@ -81,5 +81,5 @@ export function threshold(inquiry: Inquiry, { danger, governors }: ActionOf<'thr
   const refused = inquiry.needs('security.edit');
   const { governors: now, setBy } = inquiry.state.thresholds[danger];
   if (refused !== null || inquiry.isOwner || inquiry.by.agreed === true || governors <= now) return refused;
-  return inquiry.refuses('ownerOnly', setBy, { kind: 'danger', id: danger });
+  return inquiry.refuses('thresholdNeeded', setBy, { kind: 'danger', id: danger });
 }

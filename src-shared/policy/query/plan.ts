@@ -2,8 +2,8 @@ import type { DeviceId, MemberId } from '../../base/ids.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Action } from '../action/action.ts';
 import type { Acting } from '../apply/acting.ts';
-import { apply, perform, type Refusal, refusal } from '../apply/apply.ts';
-import { dangersOf } from '../authorise/authorise.ts';
+import { apply, perform, type Refusal, refusal, SWEEPS_MAX } from '../apply/apply.ts';
+import { governorsFor } from '../authorise/authorise.ts';
 import { LAWS } from '../model/laws.ts';
 import type { PolicyState } from '../model/state.ts';
 import { StateDraft } from '../model/state-draft.ts';
@@ -39,12 +39,19 @@ function agreed(
 ): Result<Plan, Refusal> {
   const draft = new StateDraft(state);
   const seq = state.head.seq + 1;
-  const acting: Acting = { seq, at, author, introduced: null, agreed: true, laws: LAWS, perform };
+  const acting: Acting = {
+    seq,
+    at,
+    author,
+    introduced: null,
+    agreed: true,
+    laws: LAWS,
+    sweeps: { left: SWEEPS_MAX },
+    perform,
+  };
   let governors = 1;
   for (const [index, action] of actions.entries()) {
-    for (const danger of dangersOf(draft, { member: author, at, agreed: true }, action)) {
-      governors = Math.max(governors, draft.thresholds[danger].governors);
-    }
+    governors = Math.max(governors, governorsFor(draft, { member: author, at, agreed: true }, action));
     const fault = perform(draft, acting, action);
     if (fault !== null) return err(refusal(index, fault));
   }

@@ -94,7 +94,7 @@ describe('thresholds', () => {
     office.joins('bob', { roles: ['administrator'] });
     const raise = { type: 'threshold.set', danger: 'administrator.add', governors: 3 } as const;
     const lock = { type: 'threshold.set', danger: 'threshold', governors: 3 } as const;
-    expect(office.refusal('eve', raise, lock, office.to.remove('bob'))).toBe('ownerOnly');
+    expect(office.refusal('eve', raise, lock, office.to.remove('bob'))).toBe('thresholdNeeded');
     expect(office.refusal('owner', raise, lock)).toBeNull();
   });
 });

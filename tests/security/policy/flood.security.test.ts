@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { DeviceId, FolderId, GroupId } from '../../../src-shared/base/ids.ts';
+import type { DeviceId, FolderId, GroupId, ProposalId, RoleId } from '../../../src-shared/base/ids.ts';
 import type { Action, ActionOf } from '../../../src-shared/policy/action/action.ts';
+import { SWEEPS_MAX } from '../../../src-shared/policy/apply/apply.ts';
 import { DEVICES_EVER } from '../../../src-shared/policy/apply/devices.ts';
 import { GRANTS_MAX } from '../../../src-shared/policy/apply/grantees.ts';
 import { SEALPOST } from '../../../src-shared/policy/presets/sealpost.ts';
@@ -71,4 +72,29 @@ test('P12, S21: one entry leaves one pin a device, the one that reaches least fa
     [3, setBy],
     [8, setBy + 1],
   ]);
+});
+
+test('S21: an entry goes through all members so often and no more, by its proposals either', () => {
+  const office = new Office(SEALPOST);
+  office.joins('bob', { roles: ['administrator'] });
+  const turn = (at: number): Action => ({
+    type: 'role.edit',
+    role: 'guest' as RoleId,
+    cells: { 'pkg.track': at % 2 === 0 ? 'full' : null },
+  });
+  expect(office.refusal('owner', ...times(SWEEPS_MAX, turn))).toBeNull();
+  expect(office.refusal('owner', ...times(SWEEPS_MAX + 1, turn))).toBe('sweepsTooMany');
+  office.does('owner', { type: 'threshold.set', danger: 'mfa.weaken', governors: 2 });
+  const exempt: Action = office.to.change('guest', { 'mfa.exempt': 'full' });
+  const proposals = times(
+    3,
+    (at): Action => ({
+      type: 'proposal.open',
+      proposal: idOf<ProposalId>('p', at),
+      actions: [...times(98, turn), exempt],
+      expiresAt: office.at + 1_000,
+    }),
+  );
+  expect(office.refusal('owner', ...proposals.slice(1))).toBeNull();
+  expect(office.refusal('owner', ...proposals)).toBe('sweepsTooMany');
 });

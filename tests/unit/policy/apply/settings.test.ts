@@ -78,7 +78,7 @@ describe('threshold.set', () => {
   });
 
   test('is raised by the owner alone, or by as many as it then asks for', () => {
-    expect(refused(state, 1, threshold(2))).toBe('ownerOnly');
+    expect(refused(state, 1, threshold(2))).toBe('thresholdNeeded');
     const id = idOf<ProposalId>('p', 1);
     const actions = [threshold(3)];
     const opened = accepted(state, 1, { type: 'proposal.open', proposal: id, actions, expiresAt: state.at + 1000 });
