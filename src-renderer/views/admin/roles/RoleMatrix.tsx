@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells are operated
 // biome-ignore-all lint/a11y/useSemanticElements: the cells of a table are its semantic elements
-import { Check, Contrast, Lock } from 'lucide-react';
+import { Check, Contrast, Lock, User } from 'lucide-react';
 import { Fragment, type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
@@ -188,7 +188,7 @@ interface RoleHeadingProps {
 
 function RoleHeading({ role, locked, differs, active, column, onFocus, onOpen }: RoleHeadingProps) {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, format } = i18n;
   const name = roleName(role, i18n);
   return (
     <th scope="col" className={cx(styles.role)}>
@@ -205,7 +205,11 @@ function RoleHeading({ role, locked, differs, active, column, onFocus, onOpen }:
         <span className={cx(styles.roleName)}>{name}</span>
         <span className={cx(styles.roleFacts)}>
           {locked && <Lock size={11} aria-label={t('adminRoles.locked')} />}
-          <span>{t('adminRoles.rankHolders', { rank: role.rank, count: role.holders })}</span>
+          <span>{t('adminRoles.rankOf', { rank: role.rank })}</span>
+          <span className={cx(styles.holders)} title={t('adminRoles.holders', { count: role.holders })}>
+            <User size={11} aria-label={t('adminRoles.holders', { count: role.holders })} />
+            <span aria-hidden="true">{format.number(role.holders)}</span>
+          </span>
         </span>
       </button>
     </th>
