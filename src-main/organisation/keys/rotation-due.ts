@@ -21,7 +21,8 @@ export function directoryLostAt(state: PolicyState): number | null {
 
 /** An entry of the log, as much as waiting needs of it. */
 export interface EntryFacts {
-  readonly author: MemberId;
+  /** null: not known to be anybody's. */
+  readonly author: MemberId | null;
   readonly at: number;
 }
 

@@ -25,6 +25,8 @@ import { directoryLostAt, type EntryFacts, rotateFrom } from './rotation-due.ts'
 const DIRECTORY_PERMISSIONS: readonly Permission[] = ['user.state', 'user.remove', 'security.edit'];
 /** Copies are looked at again after this long, though nothing has changed in the log. */
 const LOOK_AGAIN_MS = 10 * 60_000;
+/** By somebody else, at no time that is known. */
+const LONG_AGO: EntryFacts = { author: null, at: 0 };
 
 export interface KeyTender {
   /**
@@ -79,7 +81,7 @@ export function createKeyTender(custodian: Custodian): KeyTender {
     const since = noticed.get(kind) ?? now;
     noticed.set(kind, since);
     const last = factsOf(seq);
-    const cause: EntryFacts = { author: mine ? me : ('' as EntryFacts['author']), at: since };
+    const cause: EntryFacts = mine ? { author: me, at: since } : { ...LONG_AGO, at: since };
     const from = rotateFrom(me, cause, seq === 0 ? null : last);
     if (now < from) {
       wait(from);
@@ -92,8 +94,9 @@ export function createKeyTender(custodian: Custodian): KeyTender {
     const state = log.state();
     if (!mayRotate('directory')) return ok();
     const lost = directoryLostAt(state);
-    const cause = lost === null ? null : factsOf(lost);
-    if (cause !== null) {
+    if (lost !== null) {
+      // An entry that is not in the vault is one from before the snapshot that this client began with.
+      const cause = factsOf(lost) ?? LONG_AGO;
       const last = state.directorySetBy === 0 ? null : factsOf(state.directorySetBy);
       const from = rotateFrom(me, cause, last);
       if (clock.now() < from) wait(from);
