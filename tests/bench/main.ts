@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { OUT } from '../../tools/support/paths.ts';
 import type { Figure } from './figure.ts';
 import { inWorkspace, type Measurement } from './harness.ts';
+import { administration } from './measurements/administration.ts';
 import { inbox } from './measurements/inbox.ts';
 import { largeFile } from './measurements/large-file.ts';
 import { memory } from './measurements/memory.ts';
@@ -28,6 +29,7 @@ const measurements = (programs: ReadonlySet<Program>): readonly Measurement[] =>
   inbox,
   policy,
   policyLog,
+  administration,
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -20,6 +20,7 @@ interface Entry {
   readonly text: string;
   readonly rank: number;
   name: number;
+  /** -1 until somebody sorts by it. */
   email: number;
 }
 
@@ -45,7 +46,9 @@ export class PeopleIndex {
     this.#take(state);
     const terms = folded(query.search).split(/\s+/).filter(Boolean);
     const found = this.#entries.filter((entry) => isMeant(entry, query, terms, now));
-    found.sort(orderOf(query.sort, now));
+    if (query.sort === 'email') this.#sortByEmail();
+    // By name they stand already.
+    if (query.sort !== 'name') found.sort(orderOf(query.sort, now));
     if (query.descending) found.reverse();
     const page = found.slice(query.offset, query.offset + query.limit);
     return { total: found.length, rows: page.map(({ member }) => rowOf(state, member, self, now)) };
@@ -57,14 +60,18 @@ export class PeopleIndex {
     const standing = this.#entries.flatMap(({ member }) => state.members.get(member.id) ?? []);
     const newcomers = [...state.members.values()].filter(({ id }) => !known.has(id));
     const entries = [...standing, ...newcomers].map(
-      (member): Entry => ({ member, text: textOf(member), rank: rankOf(state, member).rank, name: 0, email: 0 }),
+      (member): Entry => ({ member, text: textOf(member), rank: rankOf(state, member).rank, name: 0, email: -1 }),
     );
-    const byEmail = entries.slice().sort((a, b) => COLLATOR.compare(a.member.email, b.member.email));
-    for (const [place, entry] of byEmail.entries()) entry.email = place;
-    entries.sort((a, b) => COLLATOR.compare(a.member.name, b.member.name) || a.email - b.email);
+    entries.sort((a, b) => COLLATOR.compare(a.member.name, b.member.name) || (a.member.id < b.member.id ? -1 : 1));
     for (const [place, entry] of entries.entries()) entry.name = place;
     this.#entries = entries;
     this.#state = state;
+  }
+
+  #sortByEmail(): void {
+    if (this.#entries[0]?.email !== -1) return;
+    const sorted = this.#entries.slice().sort((a, b) => COLLATOR.compare(a.member.email, b.member.email));
+    for (const [place, entry] of sorted.entries()) entry.email = place;
   }
 }
 
@@ -78,10 +85,8 @@ function isMeant({ member, text }: Entry, query: PeopleQuery, terms: readonly st
   return query.group === null || member.groups.some(({ id }) => id === query.group);
 }
 
-function orderOf(sort: PeopleQuery['sort'], now: number): (a: Entry, b: Entry) => number {
+function orderOf(sort: Exclude<PeopleQuery['sort'], 'name'>, now: number): (a: Entry, b: Entry) => number {
   switch (sort) {
-    case 'name':
-      return (a, b) => a.name - b.name;
     case 'email':
       return (a, b) => a.email - b.email;
     case 'role':

@@ -1,7 +1,7 @@
 import { hex } from '../../../../src-shared/base/bytes.ts';
 import { type InviteId, type MemberId, randomId } from '../../../../src-shared/base/ids.ts';
 import type { Acting, Fault } from '../../../../src-shared/policy/apply/acting.ts';
-import { perform } from '../../../../src-shared/policy/apply/apply.ts';
+import { perform, SWEEPS_MAX } from '../../../../src-shared/policy/apply/apply.ts';
 import { LAWS } from '../../../../src-shared/policy/model/laws.ts';
 import { StateDraft } from '../../../../src-shared/policy/model/state-draft.ts';
 import { type Invitee, invitationOf } from '../../../organisation/invite-many.ts';
@@ -33,7 +33,16 @@ export function judge(ports: AdminPorts, people: readonly PersonText[]): Judged 
   const draft = new StateDraft(state);
   const at = ports.now();
   const seq = state.head.seq + 1;
-  const acting: Acting = { seq, at, author: signer.member, introduced: null, agreed: false, laws: LAWS, perform };
+  const acting: Acting = {
+    seq,
+    at,
+    author: signer.member,
+    introduced: null,
+    agreed: false,
+    laws: LAWS,
+    sweeps: { left: SWEEPS_MAX },
+    perform,
+  };
   const random = { bytes: (length: number) => crypto.random(length) };
   const seen = new Set<string>();
   const invitees: Invitee[] = [];
