@@ -18,7 +18,10 @@ import { sweepAbandoned } from './sweep.ts';
 
 /** Errors after which a half-made profile can never be finished: nothing is lost by removing it. */
 const hopeless = (code: string): boolean =>
-  code === 'organisation.hubTaken' || code === 'organisation.none' || code.startsWith('invitation.');
+  code === 'organisation.hubTaken' ||
+  code === 'organisation.none' ||
+  // The inviter's client puts the bundle again: the same keys can still join.
+  (code.startsWith('invitation.') && code !== 'invitation.stale');
 
 /** What it takes to open a vault. */
 async function loadVaults() {
