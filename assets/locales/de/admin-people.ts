@@ -32,7 +32,7 @@ export const adminPeople: Part<typeof English> = {
   'adminPeople.none': 'Niemand passt dazu',
   'adminPeople.noneHint': 'Gesucht wird in Namen und Adressen, innerhalb der Filter.',
   'adminPeople.showAll': 'Alle zeigen',
-  'adminPeople.choose': 'Wählen Sie jemanden, oder mehrere mit Strg oder Umschalt',
+  'adminPeople.choose': 'Wählen Sie jemanden, oder mehrere zugleich',
   'adminPeople.rolesMore': '{role} +{count}',
   'adminPeople.import': 'Aus einer CSV-Datei importieren …',
   'adminPeople.export': 'Als CSV-Datei exportieren …',

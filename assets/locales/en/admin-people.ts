@@ -30,7 +30,7 @@ export const adminPeople = {
   'adminPeople.none': 'Nobody matches',
   'adminPeople.noneHint': 'The search looks at names and addresses, within the filters.',
   'adminPeople.showAll': 'Show everybody',
-  'adminPeople.choose': 'Choose somebody, or several with Ctrl or Shift',
+  'adminPeople.choose': 'Choose somebody, or several at once',
   'adminPeople.rolesMore': '{role} +{count}',
   'adminPeople.import': 'Import from a CSV file…',
   'adminPeople.export': 'Export as a CSV file…',

@@ -1,6 +1,7 @@
 import { Archive, FilePlus2, FolderPlus, Inbox, MailOpen, SearchX, Send } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Box } from '../../../src-shared/ipc/contract.ts';
+import { allows } from '../../app/commands.tsx';
 import { offerViewActions } from '../../app/overlays.ts';
 import { go } from '../../app/routes.ts';
 import { Checklist } from '../../app/shell/Checklist.tsx';
@@ -8,6 +9,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { filterBox, loadTo, reloadBox, useBoxes } from '../../state/boxes.ts';
 import { bridge } from '../../state/bridge.ts';
 import { keepInBriefcase, openCompose } from '../../state/compose.ts';
+import { useSession } from '../../state/session.ts';
 import { useToasts } from '../../state/toasts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -135,6 +137,7 @@ function Nothing({
   readonly onClear: () => void;
 }) {
   const { t } = useI18n();
+  const me = useSession((state) => state.me);
   if (filter !== '') {
     return (
       <EmptyState
@@ -154,7 +157,7 @@ function Nothing({
       action={
         box === 'briefcase' ? (
           <BriefcaseAdd />
-        ) : (
+        ) : !allows(me, 'pkg.send') ? undefined : (
           <Button icon={<FilePlus2 size={16} aria-hidden="true" />} onPress={() => openCompose()}>
             {t('action.compose')}
           </Button>

@@ -109,7 +109,7 @@ function AddOrRemove({ title, list, add, remove, onChange }: AddOrRemoveProps) {
       {list.length >= MANY && (
         <FilterField label={t('adminPeople.filterList', { name: title })} value={filter} onChange={setFilter} />
       )}
-      <div className={cx(styles.bulkRows)}>
+      <div>
         {list
           .map((one) => ({ id: one.id, name: nameOf(one, i18n) }))
           .filter(({ name }) => name.toLocaleLowerCase().includes(wanted))

@@ -85,7 +85,7 @@ export function EditPerson({ person, organisation, onClose, onReview }: EditPers
           except={person.id}
         />
       </Section>
-      <Section title={t('adminPeople.roles')} needs="role.assign">
+      <Section title={t('adminPeople.roles')} needs="role.assign" named>
         <RolesField
           value={draft.roles}
           onChange={(roles) => edit({ roles })}
@@ -93,11 +93,11 @@ export function EditPerson({ person, organisation, onClose, onReview }: EditPers
           error={problems.roles ? t('adminPeople.roleNeeded') : null}
         />
       </Section>
-      <Section title={t('adminPeople.class')} needs="user.class">
+      <Section title={t('adminPeople.class')} needs="user.class" named>
         <ClassField value={draft.class} onChange={(id) => edit({ class: id })} organisation={organisation} />
       </Section>
       {organisation.groups.length > 0 && (
-        <Section title={t('adminPeople.groups')} needs="group.assign">
+        <Section title={t('adminPeople.groups')} needs="group.assign" named>
           <GroupsField value={draft.groups} onChange={(groups) => edit({ groups })} organisation={organisation} />
         </Section>
       )}
@@ -121,16 +121,19 @@ export function EditPerson({ person, organisation, onClose, onReview }: EditPers
 interface SectionProps {
   readonly title: string;
   readonly needs: Permission;
+  /** Its one control says the same as the title would. */
+  readonly named?: boolean;
   readonly children: ReactNode;
 }
 
 /** What this member may not change says why instead. */
-function Section({ title, needs, children }: SectionProps) {
+function Section({ title, needs, named, children }: SectionProps) {
   const me = useSession((state) => state.me);
+  const may = allows(me, needs);
   return (
     <section className={cx(styles.section)} aria-label={title}>
-      <h3>{title}</h3>
-      {allows(me, needs) ? children : <WhyNot permission={needs} />}
+      {!(named && may) && <h3>{title}</h3>}
+      {may ? children : <WhyNot permission={needs} />}
     </section>
   );
 }
