@@ -1,4 +1,4 @@
-import { Plus, UsersRound } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
-import { EmptyState, Spinner, Tag } from '../../../ui/parts.tsx';
+import { Spinner, Tag } from '../../../ui/parts.tsx';
 import { type ChangeRequest, useChange } from '../use-change.tsx';
 import { ClassDialog } from './ClassDialog.tsx';
 import { GroupDialog } from './GroupDialog.tsx';
@@ -65,9 +65,11 @@ function Groups({ organisation, ask }: PartProps) {
       </header>
       <div className={cx(styles.card)}>
         {groups.length === 0 && (
-          <EmptyState quiet icon={<UsersRound size={20} />} title={t('adminGroups.none')} action={add}>
-            {t('adminGroups.noneHint')}
-          </EmptyState>
+          <div className={cx(styles.empty)}>
+            <p className={cx(styles.name)}>{t('adminGroups.none')}</p>
+            <p className={cx(styles.hint)}>{t('adminGroups.noneHint')}</p>
+            {add}
+          </div>
         )}
         {groups.map((group) => (
           <button

@@ -1,11 +1,10 @@
-import { Inbox } from 'lucide-react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import { allows } from '../../../app/commands.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
-import { Avatar, EmptyState } from '../../../ui/parts.tsx';
+import { Avatar } from '../../../ui/parts.tsx';
 import { WhyNot } from '../../people/PersonView.tsx';
 import type { SecurityPartProps } from './SecuritySection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
@@ -29,7 +28,7 @@ export function Privileges({ organisation, ask }: SecurityPartProps) {
   return (
     <SecuritySection id="privileges" title={t('adminSecurity.privileges')} hint={t('adminSecurity.privilegesHint')}>
       <div className={cx(styles.card)}>
-        {requests.length === 0 && <EmptyState quiet icon={<Inbox size={20} />} title={t('adminSecurity.noRequests')} />}
+        {requests.length === 0 && <p className={cx(styles.row, styles.meta)}>{t('adminSecurity.noRequests')}</p>}
         {requests.map((request) => (
           <div key={`${request.member}-${request.permission}`} className={cx(styles.row)}>
             <span className={cx(styles.person)}>

@@ -1,9 +1,8 @@
-import { CheckCircle2 } from 'lucide-react';
 import type { ProposalView } from '../../../../src-shared/ipc/admin-contract.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
-import { EmptyState, Tag } from '../../../ui/parts.tsx';
+import { Tag } from '../../../ui/parts.tsx';
 import { actionText } from '../../history/HistoryView.tsx';
 import type { SecurityPartProps } from './SecuritySection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
@@ -17,7 +16,7 @@ export function Proposals({ organisation, ask }: SecurityPartProps) {
     <SecuritySection id="proposals" title={t('adminSecurity.proposals')} hint={t('adminSecurity.proposalsHint')}>
       <div className={cx(styles.card)}>
         {proposals.length === 0 ? (
-          <EmptyState quiet icon={<CheckCircle2 size={20} />} title={t('adminSecurity.noProposals')} />
+          <p className={cx(styles.row, styles.meta)}>{t('adminSecurity.noProposals')}</p>
         ) : (
           proposals.map((proposal) => <Proposal key={proposal.id} proposal={proposal} ask={ask} />)
         )}

@@ -21,8 +21,8 @@ export interface Setting extends Omit<OrganisationView['settings'][number], 'key
 export function valueText({ key, value }: Pick<Setting, 'key' | 'value'>, { t, lookup, format }: I18n): string {
   if (typeof value === 'number') return format.number(value);
   if (isMode(key)) return lookup(`mode.${value}`, {}, String(value));
-  if (value === true || value === 'allow') return t('adminSettings.on');
-  if (value === false || value === 'refuse') return t('adminSettings.off');
+  if (typeof value === 'boolean') return value ? t('adminSettings.unlimited') : t('adminSettings.byCredit');
+  if (value === 'allow' || value === 'refuse') return t(`adminSettings.${value}`);
   return value === 'stop' ? t('adminSettings.stop') : t('adminSettings.warn');
 }
 
