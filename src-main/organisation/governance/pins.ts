@@ -24,10 +24,17 @@ export interface PinPorts {
 }
 
 const LIST_PAGE = 10_000;
+const SEQ_DIGITS = 10;
+
+/** The newest places of a feed that are looked at one by one, though nothing is there that the device signed. */
+const LOOKED_AT = 32;
 
 /**
  * The newest entry of the device's feed that the hub shows and the device signed. A hub that hides the newest ones makes
  * recipients refuse what they are about; it cannot make them accept anything.
+ *
+ * SECURITY: S21. Whoever can write to the hub can put any number of objects behind the newest entry, so that shutting them
+ * out would wait for all of these: then the newest is found by halving, since a feed has no gaps.
  */
 export async function feedPin({ hub, crypto }: PinPorts, device: Device): Promise<Result<FeedPin, HubError>> {
   const keys: string[] = [];
@@ -35,23 +42,45 @@ export async function feedPin({ hub, crypto }: PinPorts, device: Device): Promis
   for (;;) {
     const page = await hub.list(feedKeys.all(device.id), { limit: LIST_PAGE, ...(after !== undefined && { after }) });
     if (!page.ok) return page;
-    keys.push(...page.value.keys);
+    keys.push(...page.value.keys.filter((key) => feedKeys.entry(device.id, Number(key.slice(-SEQ_DIGITS))) === key));
     const last = page.value.keys.at(-1);
     if (!page.value.more || last === undefined || (after !== undefined && last <= after)) break;
     after = last;
   }
   const publicKey = fromHex(device.publicKey) ?? new Uint8Array();
-  for (const key of keys.reverse()) {
+
+  /** null: what is there the device did not sign for that place, and so may be anybody's. */
+  async function signedAt(index: number): Promise<Result<FeedPin | null, HubError>> {
+    const key = keys[index];
+    if (key === undefined) return ok(null);
     const got = await hub.get(key, { maxBytes: FEED_ENTRY_BYTES });
     if (!got.ok && got.error.code !== 'hub.tooLarge') return got;
     const bytes = got.ok ? got.value : null;
-    const stored = bytes === null ? null : readFeedEntry(crypto, bytes, publicKey);
-    // What the device did not sign for that place may be anybody's.
-    if (bytes === null || stored === null || feedKeys.entry(device.id, stored.entry.seq) !== key) continue;
-    if (stored.entry.device !== device.id) continue;
-    return ok({ device: device.id, seq: stored.entry.seq, hash: hex(crypto.hash(bytes)) });
+    const entry = bytes === null ? null : (readFeedEntry(crypto, bytes, publicKey)?.entry ?? null);
+    if (bytes === null || entry === null || entry.device !== device.id) return ok(null);
+    if (feedKeys.entry(device.id, entry.seq) !== key) return ok(null);
+    return ok({ device: device.id, seq: entry.seq, hash: hex(crypto.hash(bytes)) });
   }
-  return ok({ device: device.id, seq: -1, hash: FEED_START });
+
+  let high = keys.length;
+  for (let looked = 0; looked < LOOKED_AT && high > 0; looked += 1) {
+    high -= 1;
+    const pin = await signedAt(high);
+    if (!pin.ok) return pin;
+    if (pin.value !== null) return ok(pin.value);
+  }
+  let newest: FeedPin = { device: device.id, seq: -1, hash: FEED_START };
+  for (let low = 0; low < high; ) {
+    const middle = (low + high) >>> 1;
+    const pin = await signedAt(middle);
+    if (!pin.ok) return pin;
+    if (pin.value === null) high = middle;
+    else {
+      newest = pin.value;
+      low = middle + 1;
+    }
+  }
+  return ok(newest);
 }
 
 /** What is proposed, pins aside; each of them is given at every approval anew. */
