@@ -1,12 +1,12 @@
 import type { MemberId } from '../../src-shared/base/ids.ts';
 import type { Response } from '../../src-shared/ipc/contract.ts';
 import type { PolicyState } from '../../src-shared/policy/model/state.ts';
-import { historyParams } from '../app/history-params.ts';
+import { actionLines } from '../app/admin/action-line.ts';
 import type { LogEntryView } from '../organisation/policy-log.ts';
 
 type HistoryEntry = Response<'policy.history'>[number];
 
-/** One line an action: `history.<type>` is a key of the catalogue. Names are those of the state given. */
+/** `history.<type>` is a key of the catalogue. Names are those of the state given. */
 export function historyView(
   entry: LogEntryView,
   state: PolicyState,
@@ -17,9 +17,6 @@ export function historyView(
     hash: entry.hash,
     at: entry.at,
     author: nameOf(entry.author),
-    actions: entry.actions.map((action) => ({
-      text: `history.${action.type}`,
-      params: historyParams(action, state, nameOf),
-    })),
+    actions: actionLines(entry.actions, state),
   };
 }

@@ -71,6 +71,7 @@ export const policy = {
   'decision.notOffered': 'ein solches Angebot besteht nicht.',
   'decision.modeOfGovernance': 'Rechte über andere haben keinen Modus.',
 
+  'history.others': 'und weitere Änderungen: {count}',
   'history.organisation.found': '{name} wurde gegründet',
   'history.member.invite': '{name} wurde eingeladen als {role}',
   'history.member.reinvite': '{member} bekam eine neue Einladung',

@@ -70,6 +70,7 @@ export const policy = {
   'decision.notOffered': 'no such offer stands.',
   'decision.modeOfGovernance': 'rights over others have no mode.',
 
+  'history.others': 'and further changes: {count}',
   'history.organisation.found': '{name} was founded',
   'history.member.invite': '{name} was invited as {role}',
   'history.member.reinvite': '{member} was given a new invitation',

@@ -12,7 +12,7 @@ import { A4, type Colour, type Page, renderPages, type TextStyle } from '../../p
 import { readFonts } from '../../pdf/fonts.ts';
 import { paragraph } from '../../pdf/paragraph.ts';
 import { nameIn } from '../people.ts';
-import { type ActionLine, actionLine } from './action-line.ts';
+import { type ActionLine, actionLines } from './action-line.ts';
 import type { AdminPorts } from './ports.ts';
 
 export type ReportLanguage = 'en' | 'de';
@@ -29,14 +29,12 @@ const SHEET = {
     lead: (last: number, date: string) => `Entries 0 to ${last}, as verified on this computer on ${date}.`,
     head: 'Hash of the last entry',
     entry: (seq: number) => `Entry ${seq}`,
-    more: (count: number) => `and ${count} more changes in this entry`,
   },
   de: {
     title: 'Regelverlauf',
     lead: (last: number, date: string) => `Einträge 0 bis ${last}, auf diesem Computer geprüft am ${date}.`,
     head: 'Hash des letzten Eintrags',
     entry: (seq: number) => `Eintrag ${seq}`,
-    more: (count: number) => `und ${count} weitere Änderungen in diesem Eintrag`,
   },
 } as const;
 
@@ -50,8 +48,6 @@ const INK: Colour = [0.09, 0.11, 0.15];
 const SOFT: Colour = [0.37, 0.4, 0.46];
 const BODY: TextStyle = { font: 'regular', size: 10, colour: INK };
 const SMALL: TextStyle = { font: 'regular', size: 8.5, colour: SOFT };
-/** An entry may invite ten thousand people. */
-const LINES_OF_ENTRY = 60;
 const PIECE = 500;
 
 /** The policy history as a PDF to be read or filed, newest entry first. What proves it is the JSON of `historyJson`. */
@@ -71,11 +67,7 @@ export async function historyPdf(ports: AdminPorts, language: ReportLanguage): P
       const heading = `${texts.entry(entry.seq)} · ${dates.format(entry.at)} · ${nameIn(state, entry.author)}`;
       sheets.keepTogether(3);
       sheets.text(heading, SMALL);
-      for (const action of entry.actions.slice(0, LINES_OF_ENTRY)) {
-        sheets.text(sentence(actionLine(action, state), language), BODY);
-      }
-      const more = entry.actions.length - LINES_OF_ENTRY;
-      if (more > 0) sheets.text(texts.more(more), BODY);
+      for (const line of actionLines(entry.actions, state)) sheets.text(sentence(line, language), BODY);
       sheets.space(8);
     }
   });

@@ -5,7 +5,7 @@ import { diff } from '../../../src-shared/policy/query/diff.ts';
 import { createEntryStore } from '../../organisation/entry-store.ts';
 import type { LogEntryView } from '../../organisation/policy-log.ts';
 import { nameIn } from '../people.ts';
-import { actionLine } from './action-line.ts';
+import { actionLines } from './action-line.ts';
 import { summarise } from './differences.ts';
 import type { AdminPorts } from './ports.ts';
 
@@ -25,9 +25,10 @@ export function memberHistory(
     seq: entry.seq,
     at: entry.at,
     author: nameIn(state, entry.author),
-    actions: entry.actions
-      .filter((action) => entry.author === member || names(action, member))
-      .map((action) => actionLine(action, state)),
+    actions: actionLines(
+      entry.actions.filter((action) => entry.author === member || names(action, member)),
+      state,
+    ),
   }));
 }
 

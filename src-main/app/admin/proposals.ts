@@ -4,7 +4,7 @@ import type { Proposal } from '../../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { planOf } from '../../../src-shared/policy/query/plan.ts';
 import { nameIn } from '../people.ts';
-import { actionLine } from './action-line.ts';
+import { actionLines } from './action-line.ts';
 import type { AdminPorts } from './ports.ts';
 
 /** Changes that wait for more governors, the newest first; those that nobody can agree to any more are left out. */
@@ -24,7 +24,7 @@ export function proposalViews(ports: AdminPorts, state: PolicyState): ProposalVi
         governors: governorsOf(state, proposal, actions, now),
         approvedByMe: proposal.approvals.includes(signer.member),
         expiresAt: proposal.expiresAt,
-        actions: actions.map((action) => actionLine(action, state)),
+        actions: actionLines(actions, state),
       };
     });
 }

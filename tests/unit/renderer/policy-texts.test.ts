@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../assets/locales/de.ts';
 import { en } from '../../../assets/locales/en.ts';
+import { IMPORT_PROBLEMS } from '../../../src-shared/ipc/import-problems.ts';
 import { ENTRY_PROBLEMS } from '../../../src-shared/policy/apply/problems.ts';
 import { DECISION_REASONS } from '../../../src-shared/policy/decide/decision.ts';
 import { DANGERS } from '../../../src-shared/policy/model/entities.ts';
@@ -34,6 +35,7 @@ const sections = [...Object.values(GRANT_SETTINGS), ...Object.values(CONSTRAINT_
 );
 
 const wanted: readonly string[] = [
+  ...IMPORT_PROBLEMS.map((problem) => `problem.import.${problem}`),
   ...PERMISSIONS.flatMap((permission) => described(`permission.${permission}`)),
   ...[...new Set(PERMISSIONS.map(kindOf))].flatMap((kind) => described(`permissionKind.${kind}`)),
   ...SETTING_KEYS.flatMap(settingTexts),

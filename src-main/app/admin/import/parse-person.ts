@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../../../src-shared/base/result.ts';
+import type { ImportProblem } from '../../../../src-shared/ipc/import-problems.ts';
 import { MEMBER_KINDS } from '../../../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../../../src-shared/policy/model/state.ts';
 import { normaliseEmail, normaliseName } from '../../../../src-shared/policy/model/text.ts';
@@ -15,17 +16,17 @@ export interface RowProblem {
 /** What a row says, by the organisation's own names; what is left empty is as the template has it. */
 export function parsePerson(state: PolicyState, { cells }: PersonText): Result<Invitee, RowProblem> {
   const name = normaliseName(cells.name);
-  if (!name.ok) return problem('problem.import.name', cells.name);
+  if (!name.ok) return problem('name', cells.name);
   const email = normaliseEmail(cells.email);
-  if (!email.ok) return problem('problem.import.email', cells.email);
+  if (!email.ok) return problem('email', cells.email);
   const kind = cells.kind === '' ? 'internal' : MEMBER_KINDS.find((each) => each === cells.kind.toLowerCase());
-  if (kind === undefined) return problem('problem.import.kind', cells.kind);
+  if (kind === undefined) return problem('kind', cells.kind);
   const roles = lookUp(state.roles, cells.roles, [state.template.role]);
-  if (!roles.ok) return problem('problem.import.role', roles.error);
+  if (!roles.ok) return problem('role', roles.error);
   const of = cells.class === '' ? state.template.class : find(state.classes, cells.class);
-  if (of === null) return problem('problem.import.class', cells.class);
+  if (of === null) return problem('class', cells.class);
   const groups = lookUp(state.groups, cells.groups, state.template.groups);
-  if (!groups.ok) return problem('problem.import.group', groups.error);
+  if (!groups.ok) return problem('group', groups.error);
   return ok({
     name: name.value,
     email: email.value,
@@ -41,8 +42,8 @@ export function parsePerson(state: PolicyState, { cells }: PersonText): Result<I
 }
 
 const SHOWN = 80;
-const problem = (text: string, subject: string): Result<never, RowProblem> =>
-  err({ text, subject: subject.slice(0, SHOWN) });
+const problem = (name: ImportProblem, subject: string): Result<never, RowProblem> =>
+  err({ text: `problem.import.${name}`, subject: subject.slice(0, SHOWN) });
 
 type Table<Id extends string> = ReadonlyMap<Id, { readonly id: Id; readonly name: string }>;
 
