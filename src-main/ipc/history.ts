@@ -17,6 +17,6 @@ export function historyView(
     hash: entry.hash,
     at: entry.at,
     author: nameOf(entry.author),
-    actions: actionLines(entry.actions, state),
+    actions: actionLines(entry.actions, state, nameOf),
   };
 }
