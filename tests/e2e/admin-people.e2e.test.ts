@@ -210,7 +210,7 @@ describe('people, run from the desktop', () => {
     // Who has all of it already gains nothing, and nor does who has not joined yet.
     await page.getByText('The rights of 3 people change. 3 people gain something.').waitFor({ timeout: LONG_MS });
     await look(running, 'bulk-preview');
-    await page.keyboard.press('Enter');
+    await button(page, en['preview.apply']).click();
     await confirmed(page);
     await page.getByText('6 people chosen').waitFor({ state: 'detached' });
     await page.getByRole('option', { name: 'Yuki Tanabe' }).getByText('Auditor +1').waitFor();
