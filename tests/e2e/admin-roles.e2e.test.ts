@@ -4,46 +4,31 @@ import process from 'node:process';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { MessageKey } from '../../assets/locales/en.ts';
-import { en } from '../../assets/locales/en.ts';
-import { DEMO_PASSWORD } from '../../src-main/app/demo.ts';
+import {
+  apply,
+  button,
+  heading,
+  LONG_MS,
+  openDemoAsOwner,
+  openView,
+  previewOf,
+  text,
+} from './support/administration.ts';
 import { axe } from './support/axe.ts';
 import { demand } from './support/bridge.ts';
 import { resize, SIZES, THEMES } from './support/look.ts';
-import { type RunningApp, startApp } from './support/running-app.ts';
+import type { RunningApp } from './support/running-app.ts';
 
-const LONG_MS = 30_000;
 /** Pictures of every view are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
 const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures');
-
-const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true }).first();
-const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).first();
-const text = (key: MessageKey): string => String(en[key]);
-
-/** The owner's window on the demo organisation. */
-async function openDemo(): Promise<RunningApp> {
-  const running = await startApp();
-  const { page } = running;
-  await page.getByRole('button', { name: en['firstRun.demo'] }).click();
-  await page.getByLabel(en['password.label'], { exact: true }).waitFor({ timeout: 60_000 });
-  await page.keyboard.type(DEMO_PASSWORD);
-  await page.keyboard.press('Enter');
-  await heading(page, en['inbox.title']).waitFor({ timeout: LONG_MS });
-  return running;
-}
-
-async function open(page: Page, nav: MessageKey, title: MessageKey): Promise<void> {
-  await page
-    .getByRole('navigation', { name: en['nav.label'] })
-    .getByRole('button', { name: text(nav) })
-    .click();
-  await page.getByRole('heading', { name: text(title), level: 1, exact: true }).waitFor();
-}
 
 /** What axe finds in both themes; nothing, one hopes. */
 async function look(running: RunningApp, name: string): Promise<void> {
   const { page } = running;
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // A dialog that is on its way in or out is neither there nor away.
+    await page.locator('[data-entering], [data-exiting]').first().waitFor({ state: 'detached' });
     // Colours change by a transition; what is half-way has another contrast.
     await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
     expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([]);
@@ -62,17 +47,6 @@ async function keep(running: RunningApp, name: string): Promise<void> {
   await resize(running, SIZES[0]);
 }
 
-/** The preview of a change; what else is open at that moment is on its way out. */
-const previewOf = (page: Page): Locator =>
-  page.getByRole('dialog').filter({ has: page.getByRole('button', { name: en['preview.apply'], exact: true }) });
-
-/** Applies what is previewed, and waits until the hub has confirmed it. */
-async function apply(page: Page): Promise<void> {
-  // Not before main has answered what it would do: until then the button is disabled.
-  await button(previewOf(page), en['preview.apply']).click({ timeout: LONG_MS });
-  await previewOf(page).waitFor({ state: 'detached', timeout: LONG_MS });
-}
-
 const cell = (page: Page, permission: MessageKey, role: string): Locator =>
   page.getByRole('gridcell', { name: new RegExp(`^${text(permission)}, ${role}: `) });
 
@@ -83,12 +57,12 @@ async function roleOf(page: Page, id: string) {
 
 describe('the administration of roles and settings', () => {
   it('changes a role by the keyboard alone, with a preview first, and never the role of the owner (G11)', async () => {
-    const running = await openDemo();
+    const running = await openDemoAsOwner();
     const { page } = running;
     await page.keyboard.press('Control+k');
     await page.keyboard.type(text('nav.adminRoles'));
     await page.keyboard.press('Enter');
-    await heading(page, text('adminRoles.title')).waitFor();
+    await heading(page, 'adminRoles.title').waitFor();
     await page.getByRole('grid', { name: text('adminRoles.matrix') }).waitFor();
 
     // Into the table: its first cell is the owner's, and Space does not change it.
@@ -103,7 +77,7 @@ describe('the administration of roles and settings', () => {
     await page.getByText('is the owner’s role').waitFor();
     expect(await owners.getAttribute('aria-label')).toContain(text('adminRoles.level.full'));
     expect(await owners.getAttribute('aria-readonly')).toBe('true');
-    expect(await button(page, text('adminRoles.discard')).count()).toBe(0);
+    expect(await button(page, 'adminRoles.discard').count()).toBe(0);
 
     // Down to a right over others, across to the manager: none, limited, full.
     await page.keyboard.press('Control+f');
@@ -122,7 +96,7 @@ describe('the administration of roles and settings', () => {
     await page.keyboard.press('Space');
     expect(await managers.getAttribute('aria-label')).toContain(text('adminRoles.level.full'));
     await page.keyboard.press('Space');
-    expect(await button(page, text('adminRoles.discard')).count()).toBe(0);
+    expect(await button(page, 'adminRoles.discard').count()).toBe(0);
     await page.keyboard.press('Space');
     await look(running, 'admin-roles-changed');
 
@@ -136,14 +110,14 @@ describe('the administration of roles and settings', () => {
   });
 
   it('makes, copies and deletes a role', async () => {
-    const running = await openDemo();
+    const running = await openDemoAsOwner();
     const { page } = running;
-    await open(page, 'nav.adminRoles', 'adminRoles.title');
+    await openView(page, 'nav.adminRoles', 'adminRoles.title');
     await page.getByRole('button', { name: /^Auditor/ }).press('Enter');
     await page.getByRole('button', { name: text('adminRoles.copy') }).click();
     await page.getByRole('textbox', { name: text('adminRoles.name') }).fill('Night watch');
     await page.getByRole('textbox', { name: text('adminRoles.rank') }).fill('12');
-    await button(page.getByRole('dialog'), text('admin.review')).click();
+    await button(page.getByRole('dialog'), 'admin.review').click();
     await apply(page);
     const { roles } = await demand<'admin.organisation'>(page, 'adminOrganisation', {});
     const made = roles.find(({ name }) => name === 'Night watch');
@@ -152,17 +126,15 @@ describe('the administration of roles and settings', () => {
 
     await page.getByRole('button', { name: /^Night watch/ }).click();
     await page.getByRole('button', { name: text('adminRoles.deleteOpen') }).click();
-    const confirm = button(page.getByRole('alertdialog'), text('adminRoles.delete'));
-    await confirm.click({ timeout: LONG_MS });
-    await page.getByRole('alertdialog').waitFor({ state: 'detached', timeout: LONG_MS });
+    await apply(page, 'adminRoles.delete');
     await page.getByRole('button', { name: /^Night watch/ }).waitFor({ state: 'detached' });
     expect(running.complaints).toEqual([]);
   });
 
   it('sets a mode of a setting after a preview, and says what it does', async () => {
-    const running = await openDemo();
+    const running = await openDemoAsOwner();
     const { page } = running;
-    await open(page, 'nav.adminSettings', 'adminSettings.title');
+    await openView(page, 'nav.adminSettings', 'adminSettings.title');
     await page.getByRole('button', { name: /Approval before sending/ }).click();
     await page.getByRole('option', { name: text('mode.selected') }).click();
     await previewOf(page).waitFor();
@@ -175,40 +147,44 @@ describe('the administration of roles and settings', () => {
   });
 
   it('has no accessibility finding in any of its views, in light and dark, and breaks no content policy', async () => {
-    const running = await openDemo();
+    const running = await openDemoAsOwner();
     const { page } = running;
-    await open(page, 'nav.adminRoles', 'adminRoles.title');
+    await openView(page, 'nav.adminRoles', 'adminRoles.title');
     await page.getByRole('grid').waitFor();
     await look(running, 'admin-roles');
-    await open(page, 'nav.adminGroups', 'adminGroups.title');
-    await heading(page, text('adminGroups.classes')).waitFor();
+    await openView(page, 'nav.adminGroups', 'adminGroups.title');
+    await heading(page, 'adminGroups.classes').waitFor();
     await look(running, 'admin-groups');
-    await button(page, text('adminGroups.new')).click();
+    await button(page, 'adminGroups.new').click();
+    await page.getByRole('dialog').waitFor();
     await look(running, 'admin-group');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Partner/ }).click();
+    await page.getByRole('dialog').waitFor();
     await look(running, 'admin-class');
     await page.keyboard.press('Escape');
-    await open(page, 'nav.adminSettings', 'adminSettings.title');
-    await heading(page, text('adminSettings.preset')).waitFor();
+    await openView(page, 'nav.adminSettings', 'adminSettings.title');
+    await heading(page, 'adminSettings.preset').waitFor();
     await look(running, 'admin-settings');
-    await button(page, text('adminSettings.switchPreset')).click();
+    await button(page, 'adminSettings.switchPreset').click();
+    await page.getByRole('dialog').waitFor();
     await look(running, 'admin-preset');
     await page.keyboard.press('Escape');
-    await open(page, 'nav.adminSecurity', 'adminSecurity.title');
-    await heading(page, text('adminSecurity.licences')).waitFor();
+    await openView(page, 'nav.adminSecurity', 'adminSecurity.title');
+    await heading(page, 'adminSecurity.licences').waitFor();
     await look(running, 'admin-security');
-    await button(page, text('adminSecurity.transfer')).click();
+    await button(page, 'adminSecurity.transfer').click();
     await page.getByRole('radio').first().waitFor();
     await look(running, 'admin-transfer');
     await page.keyboard.press('Escape');
-    await open(page, 'nav.adminContacts', 'adminContacts.title');
-    await button(page, text('adminContacts.new')).click();
+    await openView(page, 'nav.adminContacts', 'adminContacts.title');
+    await button(page, 'adminContacts.new').click();
+    await page.getByRole('dialog').waitFor();
     await look(running, 'admin-contact');
     await page.keyboard.press('Escape');
-    await open(page, 'nav.adminWhy', 'adminWhy.title');
+    await openView(page, 'nav.adminWhy', 'adminWhy.title');
     await page.getByText('yuki.tanabe@').click();
-    await heading(page, text('adminWhy.because')).waitFor();
+    await heading(page, 'adminWhy.because').waitFor();
     await look(running, 'admin-why');
     expect(running.complaints).toEqual([]);
   });
