@@ -63,8 +63,31 @@ async function twoPeople(): Promise<{ readonly folder: string; readonly dana: Ru
   return { folder, dana, bob };
 }
 
+async function openDemo(): Promise<RunningApp> {
+  const running = await startApp();
+  const { page } = running;
+  await page.getByRole('button', { name: en['firstRun.demo'] }).click();
+  await button(page, en['unlock.demoFill']).click({ timeout: 60_000 });
+  await button(page, en['unlock.submit']).click();
+  await page.getByRole('heading', { name: en['inbox.title'], level: 1 }).waitFor({ timeout: LONG_MS });
+  return running;
+}
+
+/** Presses Tab until what has the focus goes by that name. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let step = 0; step < 30; step += 1) {
+    await page.keyboard.press('Tab');
+    const text = await page.evaluate(() => {
+      const element = document.activeElement;
+      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim();
+    });
+    if (name.test(text)) return;
+  }
+  throw new Error(`Tab does not lead to ${name.source}`);
+}
+
 describe('people, run from the desktop', () => {
-  it('G2 takes a permission from a member: the review says who loses it, and one sync later they see it', async () => {
+  it('takes a permission from a member: the review says who loses it, and one sync later they see it', async () => {
     const { dana, bob } = await twoPeople();
     const { page } = dana;
     await button(bob.page, en['action.compose']).waitFor();
@@ -162,13 +185,40 @@ describe('people, run from the desktop', () => {
     expect(dana.complaints).toEqual([]);
   });
 
-  it('has no accessibility finding anywhere, one person or many, in light and dark', async () => {
-    const running = await startApp();
+  it('denies a permission by the keyboard alone', async () => {
+    const running = await openDemo();
     const { page } = running;
-    await page.getByRole('button', { name: en['firstRun.demo'] }).click();
-    await button(page, en['unlock.demoFill']).click({ timeout: 60_000 });
-    await button(page, en['unlock.submit']).click();
-    await page.getByRole('heading', { name: en['inbox.title'], level: 1 }).waitFor({ timeout: LONG_MS });
+    await page.keyboard.press('Control+5');
+    await page.getByRole('heading', { name: en['people.title'], level: 1 }).waitFor();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('yuki');
+    await page.getByRole('option').nth(1).waitFor({ state: 'detached' });
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Yuki Tanabe', level: 2 }).waitFor();
+    await tabTo(page, new RegExp(`^${en['adminPeople.overview']}$`));
+    await page.keyboard.press('ArrowRight');
+    await tabTo(page, new RegExp(`^${en['adminPeople.permissionFilter']}$`));
+    await page.keyboard.type('use the briefcase');
+    const group = page.getByRole('radiogroup');
+    await expect.poll(() => group.count()).toBe(1);
+    for (let step = 0; step < 4 && (await group.locator(':focus').count()) === 0; step += 1) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('1 change, not applied yet').waitFor();
+    await tabTo(page, /^Review/);
+    await page.keyboard.press('Enter');
+    await page.getByText('Loses: Use the briefcase').waitFor({ timeout: LONG_MS });
+    await tabTo(page, /^Apply$/);
+    await page.keyboard.press('Enter');
+    await confirmed(page);
+    expect(running.complaints).toEqual([]);
+  });
+
+  it('has no accessibility finding anywhere, one person or many, in light and dark', async () => {
+    const running = await openDemo();
+    const { page } = running;
     await page.keyboard.press('Control+5');
     await page.getByRole('heading', { name: en['people.title'], level: 1 }).waitFor();
     await row(page, en['people.label'], 'Yuki Tanabe').waitFor();

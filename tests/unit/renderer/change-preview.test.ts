@@ -70,6 +70,16 @@ describe('the preview of a change', () => {
     expect(warningText({ code: 'warning.ofTomorrow', members: 0, names: [] }, en)).toBe('warning.ofTomorrow');
   });
 
+  it('names what a refusal speaks of in the reader’s language where it has a text', () => {
+    const params = { reason: 'thresholdNeeded', subject: 'threshold', subjectText: 'danger.threshold' };
+    expect(refusalText({ code: 'policy.denied', params }, en)).toBe(
+      '“Changing such a number” needs more than one governor.',
+    );
+    expect(refusalText({ code: 'policy.denied', params: { reason: 'groupDeny', subject: 'Sales' } }, en)).toBe(
+      'the group Sales denies it.',
+    );
+  });
+
   it('says why the policy refused, with or without the prefix of the catalogue', () => {
     expect(refusalText({ code: 'policy.denied', params: { reason: 'targetOutranks' } }, en)).toBe(
       'this person’s role stands above yours.',

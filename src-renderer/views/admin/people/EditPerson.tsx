@@ -27,10 +27,12 @@ interface EditPersonProps {
 /** Everything about one person in one form; it ends in one review, and one signature. */
 export function EditPerson({ person, organisation, onClose, onReview }: EditPersonProps) {
   const { t } = useI18n();
+  // What somebody else changes meanwhile is not undone: edits are measured against what the form began with.
+  const [before] = useState(person);
   const [draft, setDraft] = useState<PersonDraft>(() => draftOf(person));
   const [badDay, setBadDay] = useState(false);
-  const edit = (change: Partial<PersonDraft>): void => setDraft((before) => ({ ...before, ...change }));
-  const changes = personChanges(person, draft);
+  const edit = (change: Partial<PersonDraft>): void => setDraft((current) => ({ ...current, ...change }));
+  const changes = personChanges(before, draft);
   const problems = {
     name: draft.name.trim() === '',
     email: !looksLikeEmail(draft.email),
@@ -107,7 +109,7 @@ export function EditPerson({ person, organisation, onClose, onReview }: EditPers
       </Section>
       <Section title={t('adminPeople.ends')} needs="user.state">
         <ExpiryField
-          value={person.expiresAt}
+          value={before.expiresAt}
           onChange={(expiresAt) => {
             setBadDay(expiresAt === undefined);
             if (expiresAt !== undefined) edit({ expiresAt });
