@@ -223,7 +223,7 @@ describe('the core without a window', () => {
       expect(half).toMatchObject({ organisation: 'Acme', member: 'Dana Ruiz' });
       fault.heal();
       const session = unwrap(await bench.core('dana').unlock(half?.id as ProfileId, corePassword()));
-      expect(session.me()).toMatchObject({ role: ROLE.owner, organisation: 'Acme' });
+      expect(session.me()).toMatchObject({ role: { id: ROLE.owner }, organisation: 'Acme' });
     },
   );
 
@@ -244,7 +244,7 @@ describe('the core without a window', () => {
     const again = bench.core('dana');
     const [half] = await again.profiles();
     const session = unwrap(await again.unlock(half?.id as ProfileId, corePassword()));
-    expect(session.me()).toMatchObject({ role: ROLE.owner, organisation: 'Acme' });
+    expect(session.me()).toMatchObject({ role: { id: ROLE.owner }, organisation: 'Acme' });
   });
 
   it('S27 finishes joining by unlocking when the hub failed after the entry was stored', async () => {
@@ -263,7 +263,7 @@ describe('the core without a window', () => {
     const [half] = await app.profiles();
     fault.heal();
     const bob = unwrap(await bench.core('bob').unlock(half?.id as ProfileId, corePassword()));
-    expect(bob.me()).toMatchObject({ name: 'Bob', role: ROLE.member });
+    expect(bob.me()).toMatchObject({ name: 'Bob', role: { id: ROLE.member } });
   });
 
   it('removes the half-made profile when its invitation was used by another meanwhile', async () => {

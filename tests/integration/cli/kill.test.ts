@@ -118,7 +118,9 @@ describe('kill -9', () => {
       await carriesOn(ada, found, wayOf(number));
       // What was on the hub is what is there now: nothing was founded twice.
       if (genesis !== null) expect(await readFile(path.join(hub, 'org.json'))).toEqual(genesis);
-      expect((await ada(['people'])).json.people).toMatchObject([{ name: 'Ada', role: ROLE.owner, status: 'active' }]);
+      expect((await ada(['people'])).json.people).toMatchObject([
+        { name: 'Ada', role: { id: ROLE.owner }, status: 'active' },
+      ]);
       return run;
     });
   });
