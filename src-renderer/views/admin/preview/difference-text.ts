@@ -49,5 +49,7 @@ export function refusalText({ code, params }: IpcError, { lookup }: Pick<I18n, '
   const name = code === 'policy.denied' ? params.reason : code === 'policy.invalid' ? params.problem : undefined;
   if (typeof name !== 'string') return '';
   const bare = name.replace(/^(?:decision|problem)\./, '');
-  return code === 'policy.denied' ? lookup(`decision.${bare}`, { subject: '' }, '') : lookup(`problem.${bare}`, {}, '');
+  if (code === 'policy.invalid') return lookup(`problem.${bare}`, {}, '');
+  const subject = String(params.subject ?? '');
+  return lookup(`decision.${bare}`, { subject: lookup(String(params.subjectText ?? ''), {}, subject) }, '');
 }
