@@ -36,6 +36,15 @@ async function look(running: RunningApp, name: string): Promise<void> {
   }
 }
 
+/** Looks at the dialog of that title, and closes it. */
+async function lookOver(running: RunningApp, name: string, title: string): Promise<void> {
+  const dialog = running.page.getByRole('dialog', { name: title, exact: true });
+  await dialog.waitFor();
+  await look(running, name);
+  await running.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
 async function keep(running: RunningApp, name: string): Promise<void> {
   if (pictures === null) return;
   await mkdir(pictures, { recursive: true });
@@ -146,6 +155,25 @@ describe('the administration of roles and settings', () => {
     expect(running.complaints).toEqual([]);
   });
 
+  it('switches to another preset after a preview, and marks nothing as different then', async () => {
+    const running = await openDemoAsOwner();
+    const { page } = running;
+    await openView(page, 'nav.adminSettings', 'adminSettings.title');
+    await button(page, 'adminSettings.switchPreset').click();
+    await button(page, 'admin.review').click();
+    await page.getByText(text('adminSettings.presetSame')).waitFor({ timeout: LONG_MS });
+    await page.getByText(text('presetName.egress'), { exact: true }).click();
+    await button(page, 'admin.review').click();
+    await apply(page);
+    const { preset, roles } = await demand<'admin.organisation'>(page, 'adminOrganisation', {});
+    expect(preset).toBe('egress');
+    expect(roles.map(({ id }) => id)).toEqual(expect.arrayContaining(['owner', 'power-user', 'limited-user']));
+    await openView(page, 'nav.adminRoles', 'adminRoles.title');
+    await page.getByRole('button', { name: /^Power user/ }).waitFor();
+    expect(await page.getByRole('gridcell', { name: /in the preset/ }).count()).toBe(0);
+    expect(running.complaints).toEqual([]);
+  });
+
   it('has no accessibility finding in any of its views, in light and dark, and breaks no content policy', async () => {
     const running = await openDemoAsOwner();
     const { page } = running;
@@ -156,32 +184,23 @@ describe('the administration of roles and settings', () => {
     await heading(page, 'adminGroups.classes').waitFor();
     await look(running, 'admin-groups');
     await button(page, 'adminGroups.new').click();
-    await page.getByRole('dialog').waitFor();
-    await look(running, 'admin-group');
-    await page.keyboard.press('Escape');
+    await lookOver(running, 'admin-group', text('adminGroups.newTitle'));
     await page.getByRole('button', { name: /^Partner/ }).click();
-    await page.getByRole('dialog').waitFor();
-    await look(running, 'admin-class');
-    await page.keyboard.press('Escape');
+    await lookOver(running, 'admin-class', 'Partner');
     await openView(page, 'nav.adminSettings', 'adminSettings.title');
     await heading(page, 'adminSettings.preset').waitFor();
     await look(running, 'admin-settings');
     await button(page, 'adminSettings.switchPreset').click();
-    await page.getByRole('dialog').waitFor();
-    await look(running, 'admin-preset');
-    await page.keyboard.press('Escape');
+    await lookOver(running, 'admin-preset', text('adminSettings.presetDialog'));
     await openView(page, 'nav.adminSecurity', 'adminSecurity.title');
     await heading(page, 'adminSecurity.licences').waitFor();
     await look(running, 'admin-security');
     await button(page, 'adminSecurity.transfer').click();
     await page.getByRole('radio').first().waitFor();
-    await look(running, 'admin-transfer');
-    await page.keyboard.press('Escape');
+    await lookOver(running, 'admin-transfer', text('adminSecurity.transferTitle'));
     await openView(page, 'nav.adminContacts', 'adminContacts.title');
     await button(page, 'adminContacts.new').click();
-    await page.getByRole('dialog').waitFor();
-    await look(running, 'admin-contact');
-    await page.keyboard.press('Escape');
+    await lookOver(running, 'admin-contact', text('adminContacts.newTitle'));
     await openView(page, 'nav.adminWhy', 'adminWhy.title');
     await page.getByText('yuki.tanabe@').click();
     await heading(page, 'adminWhy.because').waitFor();
