@@ -27,8 +27,10 @@ async function look(running: RunningApp, name: string): Promise<void> {
   const { page } = running;
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A dialog that is on its way in or out is neither there nor away.
-    await page.locator('[data-entering], [data-exiting]').first().waitFor({ state: 'detached' });
+    // A dialog that fades in is not there yet for whoever looks; a large one takes its time to begin.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('[role="dialog"]')].every((one) => one.checkVisibility({ opacityProperty: true })),
+    );
     // Colours change by a transition; what is half-way has another contrast.
     await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
     expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([]);
