@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { moveInGrid } from '../../../src-renderer/views/admin/roles/grid-moves.ts';
 import {
   changedCells,
   draftChanges,
@@ -14,7 +15,6 @@ import {
 } from '../../../src-renderer/views/admin/roles/matrix.ts';
 import { roleDifferences } from '../../../src-renderer/views/admin/roles/preset-differences.ts';
 import { parseRank } from '../../../src-renderer/views/admin/roles/RoleDialog.tsx';
-import { moveInGrid } from '../../../src-renderer/views/admin/roles/RoleMatrix.tsx';
 import { kindOf, PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 
 const role = (id: string, rank: number, cells: RoleRow['cells'] = {}): RoleRow => ({

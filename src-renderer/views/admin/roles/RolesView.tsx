@@ -13,6 +13,7 @@ import { cx } from '../../../ui/cx.ts';
 import { Problem } from '../../../ui/Problem.tsx';
 import { FilterField, Spinner } from '../../../ui/parts.tsx';
 import { useChange } from '../use-change.tsx';
+import type { CellPlace } from './grid-moves.ts';
 import {
   changedCells,
   type Draft,
@@ -31,7 +32,7 @@ import {
 import { type RoleDifference, roleDifferences } from './preset-differences.ts';
 import { RoleDialog } from './RoleDialog.tsx';
 import matrixStyles from './RoleMatrix.module.css';
-import { type CellPlace, LevelMark, RoleMatrix } from './RoleMatrix.tsx';
+import { LevelMark, RoleMatrix } from './RoleMatrix.tsx';
 import styles from './RolesView.module.css';
 
 type Open = { readonly role: RoleRow; readonly copy: boolean } | 'new' | null;
