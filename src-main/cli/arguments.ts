@@ -47,10 +47,7 @@ export const COMMANDS = {
       name: text('NAME', 'your name'),
       email: text('ADDRESS', 'your e-mail address'),
       hub: text('DIR', 'an existing folder or network share that all members reach'),
-      preset: text(
-        'NAME',
-        'roles and settings to begin with: sealpost (default), egress, sofie, agent-team, quatrix, couchdrop',
-      ),
+      preset: text('NAME', 'roles to begin with: sealpost (default), egress, sofie, agent-team, quatrix, couchdrop'),
       'allow-password-only': passwordOnly,
     },
     required: ['organisation', 'name', 'email', 'hub'],
