@@ -113,8 +113,6 @@ export interface MemberSession {
   setRole(member: MemberId, role: RoleId): AppResult<void>;
   /** What the changes would do to whom, signed now; nothing is written. */
   preview(changes: readonly Change[]): AppResult<Simulation>;
-  /** Signs the changes as one entry, all or nothing. */
-  change(changes: readonly Change[]): AppResult<PolicyHead>;
   changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
   /** Checks the password, then prints the vault's one recovery code, the same each time: the PDF's bytes. The caller zeroes them once written. */
   recoveryKit(password: Uint8Array, language: KitLanguage): AppResult<Uint8Array>;

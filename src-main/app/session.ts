@@ -15,13 +15,13 @@ import { readMeta, writeMeta } from '../vault/meta.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { createAdministration } from './admin/administration.ts';
 import { createCitations } from './admin/citations.ts';
-import { makeChanges, previewChanges } from './changes.ts';
 import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
 import { keepOrganisation } from './keep-organisation.ts';
 import { nameIn, permissionViews, personView } from './people.ts';
 import type { MemberSession, SessionEvent } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
+import { previewChanges } from './preview-changes.ts';
 import { recoveryKitPdf } from './recovery-kit.ts';
 import { assignableRoles, highestRole, roleView } from './roles.ts';
 import { createSyncLoop } from './sync-loop.ts';
@@ -186,13 +186,6 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
       return ok();
     },
     preview: (changes) => previewChanges(membership, changes, ports.clock.now()),
-    async change(changes) {
-      const made = await makeChanges(membership, changes);
-      if (!made.ok) return made;
-      await keeping.afterChange();
-      changed();
-      return made;
-    },
     async changePassword(current, next) {
       try {
         return await vault.changePassword(current, next);

@@ -1,9 +1,9 @@
-import { change } from '../../src-main/organisation/governance/change.ts';
 import type { Change } from '../../src-main/organisation/governance/pins.ts';
 import { custodianOf } from '../../src-main/organisation/keys/custodian-of.ts';
 import { createKeyTender, type KeyTender } from '../../src-main/organisation/keys/tend-keys.ts';
 import type { Membership } from '../../src-main/organisation/membership.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
+import { change } from './change.ts';
 
 const tenders = new WeakMap<Membership, KeyTender>();
 

@@ -58,12 +58,13 @@ export const whatIf: Command = async (context) => {
   if (!changes.ok) return changes;
   const simulated = await session.preview(changes.value);
   if (!simulated.ok) return err(plainError(simulated.error));
-  const { diff: found, warnings } = simulated.value;
+  const { diff: found, warnings, governors } = simulated.value;
   return ok({
-    json: { changes: changes.value.length, diff: found.map(differenceJson), warnings },
+    json: { changes: changes.value.length, governors, diff: found.map(differenceJson), warnings },
     lines: [
       ...describe(session, found),
       ...warnings.map((warning) => `Careful: ${warningText(session, warning)}`),
+      ...(governors > 1 ? [`${governors} governors must agree.`] : []),
       'Nothing was changed.',
     ],
     ...(problem !== null && { problem }),
@@ -79,12 +80,14 @@ export const change: Command = async (context) => {
   const changes = await readChanges(session, context.parsed.positionals[0] ?? '');
   if (!changes.ok) return changes;
   const before = session.log.state();
-  const made = await session.change(changes.value);
+  const made = await session.admin.change(changes.value);
   if (!made.ok) return err(plainError(made.error));
   const found = differences(before, session.log.state());
   return ok({
-    json: { head: made.value, diff: found.map(differenceJson) },
-    lines: [...describe(session, found), `Signed as entry ${made.value.seq}.`],
+    json: { ...made.value, diff: found.map(differenceJson) },
+    lines: made.value.proposed
+      ? [`Proposed as entry ${made.value.seq}: more governors must agree before anything changes.`]
+      : [...describe(session, found), `Signed as entry ${made.value.seq}.`],
   });
 };
 

@@ -1,14 +1,17 @@
 import type { DeviceId, MemberId } from '../../base/ids.ts';
 import { ok, type Result } from '../../base/result.ts';
 import type { Action } from '../action/action.ts';
-import { apply, type Refusal } from '../apply/apply.ts';
+import type { Refusal } from '../apply/apply.ts';
 import { CompiledPolicy } from '../compile/compiled-policy.ts';
 import type { PolicyState } from '../model/state.ts';
 import { type Difference, diffCompiled } from './diff.ts';
 import { health, type Warning } from './health.ts';
+import { type Plan, planOf } from './plan.ts';
 
-export interface Simulation {
-  /** As it would be; its newest entry has no hash of its own yet. */
+/** `state` as it would be; its newest entry has no hash of its own yet. */
+export interface Simulation extends Plan, Consequences {}
+
+export interface Consequences {
   readonly state: PolicyState;
   readonly diff: readonly Difference[];
   /** Of the state as it would be, as far as they are new. */
@@ -25,15 +28,14 @@ export function simulate(
   actions: readonly Action[],
   compiled?: CompiledPolicy,
 ): Result<Simulation, Refusal> {
-  const { seq, hash } = state.head;
-  const applied = apply(state, { ...by, seq: seq + 1, prev: hash, hash, actions });
-  if (!applied.ok) return applied;
+  const planned = planOf(state, by, actions);
+  if (!planned.ok) return planned;
   const before = compiled?.state === state ? compiled : CompiledPolicy.of(state);
-  return ok(consequences(before, applied.value, by.at));
+  return ok({ ...planned.value, ...consequences(before, planned.value.state, by.at) });
 }
 
 /** What is other in the state given than in the one that is compiled. */
-export function consequences(before: CompiledPolicy, state: PolicyState, at: number): Simulation {
+export function consequences(before: CompiledPolicy, state: PolicyState, at: number): Consequences {
   const after = before.copy();
   after.update(state);
   const warnings = newIn(health(after, at), health(before, at));

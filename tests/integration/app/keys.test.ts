@@ -18,7 +18,7 @@ describe('the organisation’s keys in a session', () => {
     const cleo = await joined(dana, bench.core('cleo'), 'Cleo');
     expect(dana.log.state().keys).toMatchObject({ audit: { epoch: 1 }, recovery: { epoch: 1 } });
     await cleo.sync();
-    unwrap(await dana.change([{ type: 'member.remove', member: bob.member().id }]));
+    unwrap(await dana.admin.change([{ type: 'member.remove', member: bob.member().id }]));
     expect(dana.log.state().directoryEpoch).toBe(1);
     unwrap(await dana.invite({ name: 'Eve', email: 'eve@acme.example', role: ROLE.member }));
     expect(await cleo.sync()).toMatchObject({ state: 'online', alarm: null });
@@ -35,12 +35,12 @@ describe('the organisation’s keys in a session', () => {
     const app = bench.core('dana');
     const dana = await founded(bench, app);
     const bob = await joined(dana, bench.core('bob'), 'Bob');
-    unwrap(await dana.change([{ type: 'member.disable', member: bob.member().id }]));
+    unwrap(await dana.admin.change([{ type: 'member.disable', member: bob.member().id }]));
     await app.lock(dana.profile);
     const again = unwrap(await app.unlock(dana.profile, corePassword()));
     const eve = await joined(again, bench.core('eve'), 'Eve');
     expect(eve.log.state()).toEqual(again.log.state());
-    unwrap(await again.change([{ type: 'member.enable', member: bob.member().id }]));
+    unwrap(await again.admin.change([{ type: 'member.enable', member: bob.member().id }]));
     await bob.sync();
     expect(bob.member().status).toBe('active');
     expect(bob.log.state()).toEqual(sessionOf(app, again.profile).log.state());

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { change } from '../../../src-main/organisation/governance/change.ts';
 import { invite, publishInvitations } from '../../../src-main/organisation/invite.ts';
 import { inspectInvitation, joinOrganisation } from '../../../src-main/organisation/join.ts';
 import { ROTATION_INTERVAL_MS } from '../../../src-main/organisation/keys/rotation-due.ts';
@@ -8,6 +7,7 @@ import { hex } from '../../../src-shared/base/bytes.ts';
 import type { GroupId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { bundleKey, parseLink } from '../../../src-shared/protocol/invitation.ts';
+import { change } from '../../support/change.ts';
 import { join, organisationBench } from '../../support/organisation.ts';
 import { act, epochOfLog, idOf, round } from '../../support/organisation-keys.ts';
 import { ROLE } from '../../support/roles.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { change } from '../../../src-main/organisation/governance/change.ts';
 import type { Change } from '../../../src-main/organisation/governance/pins.ts';
 import { isHolder } from '../../../src-main/organisation/keys/holders.ts';
 import type { Membership } from '../../../src-main/organisation/membership.ts';
+import { change } from '../../support/change.ts';
 import { organisationBench } from '../../support/organisation.ts';
 import { act, idOf, round } from '../../support/organisation-keys.ts';
 import { ROLE } from '../../support/roles.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { openEntry } from '../../../src-main/organisation/entry-codec.ts';
-import { change } from '../../../src-main/organisation/governance/change.ts';
 import { custodianOf } from '../../../src-main/organisation/keys/custodian-of.ts';
 import { holdersOf } from '../../../src-main/organisation/keys/holders.ts';
 import { makeKeyObject } from '../../../src-main/organisation/keys/key-object.ts';
@@ -11,6 +10,7 @@ import { hex } from '../../../src-shared/base/bytes.ts';
 import type { GroupId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { keyObjectKey, keysPrefix } from '../../../src-shared/protocol/organisation-key.ts';
+import { change } from '../../support/change.ts';
 import { createFaultyHub } from '../../support/faulty-hub.ts';
 import {
   flipBit,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { change } from '../../../src-main/organisation/governance/change.ts';
 import { openMembership } from '../../../src-main/organisation/membership.ts';
 import type { GroupId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
+import { change } from '../../support/change.ts';
 import { createFaultyHub } from '../../support/faulty-hub.ts';
 import { flipBit } from '../../support/hub-objects.ts';
 import { DAY, HOUR, organisationBench } from '../../support/organisation.ts';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { change } from '../../../src-main/organisation/governance/change.ts';
 import { parseChanges } from '../../../src-main/organisation/governance/parse-changes.ts';
 import { type GroupId, type PackageId, type ProposalId, randomId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
+import { change } from '../../support/change.ts';
 import { act } from '../../support/organisation-keys.ts';
 import { rogueSend } from '../../support/rogue-sender.ts';
 import { CLASS, ROLE } from '../../support/roles.ts';

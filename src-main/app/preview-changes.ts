@@ -1,10 +1,9 @@
-import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { PolicyHead } from '../../src-shared/policy/model/state.ts';
+import { err, type Result } from '../../src-shared/base/result.ts';
 import { type Simulation, simulate } from '../../src-shared/policy/query/simulate.ts';
 import { type Change, withPins } from '../organisation/governance/pins.ts';
 import type { Membership } from '../organisation/membership.ts';
 import { appError } from './error.ts';
-import type { AppError, AppResult } from './port.ts';
+import type { AppError } from './port.ts';
 
 /** What would come of the changes if this member signed them now: nothing is written. */
 export async function previewChanges(
@@ -19,11 +18,4 @@ export async function previewChanges(
   const by = { author: signer.member, device: signer.device, at: Math.max(now, state.at) };
   const simulated = simulate(state, by, actions.value);
   return simulated.ok ? simulated : err(appError(simulated.error));
-}
-
-/** Signs the changes as one entry, all or nothing; pins are those of the moment. */
-export async function makeChanges(membership: Membership, changes: readonly Change[]): AppResult<PolicyHead> {
-  const { log, signer } = membership;
-  const proposed = await log.propose((state) => withPins(membership, state, changes), signer);
-  return proposed.ok ? ok(proposed.value) : err(appError(proposed.error));
 }

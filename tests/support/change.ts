@@ -1,8 +1,8 @@
-import type { Result } from '../../../src-shared/base/result.ts';
-import type { PolicyHead } from '../../../src-shared/policy/model/state.ts';
-import type { Membership } from '../membership.ts';
-import type { ProposeError } from '../policy-log.ts';
-import { type Change, withPins } from './pins.ts';
+import { type Change, withPins } from '../../src-main/organisation/governance/pins.ts';
+import type { Membership } from '../../src-main/organisation/membership.ts';
+import type { ProposeError } from '../../src-main/organisation/policy-log.ts';
+import type { Result } from '../../src-shared/base/result.ts';
+import type { PolicyHead } from '../../src-shared/policy/model/state.ts';
 
 /**
  * Writes changes as one entry: all of them or none. Wherever somebody may lose rights the entry says how far the feeds of
