@@ -4,7 +4,6 @@ import type { HubStatus, Me, Person, Profile } from '../../src-shared/ipc/contra
 import type { Decision } from '../../src-shared/policy/decide/decision.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
 import type { Permission } from '../../src-shared/policy/model/permissions.ts';
-import type { PolicyHead } from '../../src-shared/policy/model/state.ts';
 import type { Simulation } from '../../src-shared/policy/query/simulate.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { Change } from '../organisation/governance/pins.ts';

@@ -21,15 +21,13 @@ export const presets = {
   'roleName.sealpost.owner': 'Eigentümer',
   'roleHint.sealpost.owner': 'Darf alles und kann nicht ausgesperrt werden.',
   'roleName.sealpost.administrator': 'Administrator',
-  'roleHint.sealpost.administrator':
-    'Führt die Organisation: Personen, Rollen, Gruppen, Einstellungen, alle Pakete.',
+  'roleHint.sealpost.administrator': 'Führt die Organisation: Personen, Rollen, Gruppen, Einstellungen, alle Pakete.',
   'roleName.sealpost.manager': 'Betreuer',
   'roleHint.sealpost.manager': 'Lädt Personen von außen ein und betreut sie.',
   'roleName.sealpost.help-desk': 'Helpdesk',
   'roleHint.sealpost.help-desk': 'Setzt vergessene Passwörter zurück und beantwortet Anfragen.',
   'roleName.sealpost.records-manager': 'Paketverwaltung',
-  'roleHint.sealpost.records-manager':
-    'Sieht alle Pakete der Organisation und darf sie verlängern oder zurückrufen.',
+  'roleHint.sealpost.records-manager': 'Sieht alle Pakete der Organisation und darf sie verlängern oder zurückrufen.',
   'roleName.sealpost.auditor': 'Prüfer',
   'roleHint.sealpost.auditor': 'Sieht alle Pakete der Organisation.',
   'roleName.sealpost.approver': 'Freigebender',
