@@ -22,7 +22,7 @@ import {
   revoke,
   roles,
 } from './members.ts';
-import { accept, anyOf, folder, forOneself, offer, rotate, withdrawOffer } from './ownership.ts';
+import { accept, anyOf, folder, needing, offer, rotate, withdrawOffer } from './ownership.ts';
 import { create, edit as editRole, remove as removeRole } from './roles.ts';
 import { dangersOfSetting, setting, template, threshold } from './settings.ts';
 
@@ -43,9 +43,9 @@ const granting =
     return { refused, dangers: dangersOfGrant(given) };
   };
 
-const login = harmless(forOneself('account.login'));
-const contacts = harmless(forOneself('contact.site.manage'));
-const links = harmless(forOneself('link.manage'));
+const login = harmless(needing('account.login'));
+const contacts = harmless(needing('contact.site.manage'));
+const links = harmless(needing('link.manage'));
 
 const RULES: { readonly [T in ActionType]: Rule<T> } = {
   'member.invite': granting(invite),
@@ -66,7 +66,7 @@ const RULES: { readonly [T in ActionType]: Rule<T> } = {
   'member.approvers': granting(approvers),
   'credits.grant': granting(credit),
   'credits.spend': login,
-  'privilege.request': harmless(forOneself('billing.request')),
+  'privilege.request': harmless(needing('billing.request')),
   'privilege.answer': granting(answer),
   'password.reset': granting(reset),
   'password.chosen': login,
@@ -75,12 +75,12 @@ const RULES: { readonly [T in ActionType]: Rule<T> } = {
   'role.create': granting(create),
   'role.edit': granting(editRole),
   'role.delete': granting(removeRole),
-  'class.create': harmless(forOneself('class.edit')),
+  'class.create': harmless(needing('class.edit')),
   'class.edit': granting(editClass),
-  'class.delete': harmless(forOneself('class.edit')),
+  'class.delete': harmless(needing('class.edit')),
   'group.create': granting(createGroup),
   'group.edit': granting(editGroup),
-  'group.delete': harmless(forOneself('group.edit')),
+  'group.delete': harmless(needing('group.edit')),
   'setting.set': (inquiry, action) => ({
     refused: setting(inquiry, action),
     dangers: dangersOfSetting(inquiry, action),
@@ -90,15 +90,15 @@ const RULES: { readonly [T in ActionType]: Rule<T> } = {
     refused: threshold(inquiry, action),
     dangers: ['threshold', action.danger],
   }),
-  'organisation.edit': harmless(forOneself('settings.edit')),
+  'organisation.edit': harmless(needing('settings.edit')),
   'owner.offer': (inquiry) => ({ refused: offer(inquiry), dangers: ['owner.transfer'] }),
   'owner.withdraw': harmless(withdrawOffer),
   'owner.accept': harmless(accept),
-  'licence.set': harmless(forOneself('billing.manage')),
+  'licence.set': harmless(needing('billing.manage')),
   'contact.add': contacts,
   'contact.edit': contacts,
   'contact.remove': contacts,
-  'folder.create': harmless(forOneself('folder.manage')),
+  'folder.create': harmless(needing('folder.manage')),
   'folder.edit': harmless(folder),
   'folder.grant': harmless(folder),
   'folder.delete': harmless(folder),

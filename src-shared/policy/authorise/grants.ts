@@ -15,7 +15,16 @@ import {
   permissionsIn,
   union,
 } from '../model/mask.ts';
-import { masksOfGroup, masksOfRole, potential, type Rights, rankOf, rightsOf, type Sources } from '../model/rights.ts';
+import {
+  masksOfGroup,
+  masksOfRole,
+  NO_RIGHTS,
+  potential,
+  type Rights,
+  rankOf,
+  rightsOf,
+  type Sources,
+} from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 import { governanceWithin } from './scopes.ts';
@@ -25,15 +34,13 @@ import { governanceWithin } from './scopes.ts';
  * something else shadows today takes effect tomorrow), and by its effect (what was prepared before may wait for it).
  */
 
-export const NOTHING_GIVEN: Rights = { some: EMPTY, full: EMPTY };
-
 export const both = (a: Rights, b: Rights): Rights => ({ some: union(a.some, b.some), full: union(a.full, b.full) });
 export const inFull = (mask: Mask): Rights => ({ some: mask, full: mask });
 const only = (rights: Rights, mask: Mask): Rights => ({
   some: intersection(rights.some, mask),
   full: intersection(rights.full, mask),
 });
-/** Billing apart, what is not merely use. */
+/** What is not merely use, billing included. */
 export const powers = (rights: Rights): Rights => only(rights, POWERS);
 
 /** What the member could do after and not before, the account's state aside. */
@@ -57,7 +64,7 @@ export function effectOnAll(
   const { owner, roles, groups, classes, settings, members } = inquiry.state;
   const last: Sources = { owner, roles, groups, classes, settings };
   const next: Sources = { ...last, ...changed };
-  let given = NOTHING_GIVEN;
+  let given = NO_RIGHTS;
   let refused: Check = null;
   for (const member of members.values()) {
     if (member.status === 'removed' || !isIn(member)) continue;
@@ -71,7 +78,7 @@ export function effectOnAll(
 }
 
 export function givenByRoles({ state }: Inquiry, roles: readonly RoleId[]): Rights {
-  let given = NOTHING_GIVEN;
+  let given = NO_RIGHTS;
   for (const id of roles) {
     const role = state.roles.get(id);
     if (role !== undefined) given = both(given, masksOfRole(role));

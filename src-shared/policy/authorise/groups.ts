@@ -1,8 +1,9 @@
 import type { ActionOf } from '../action/action.ts';
 import { overridesAfter } from '../model/cells.ts';
 import type { Effect, Member, Overrides } from '../model/entities.ts';
-import { ALL, EMPTY, intersection, isEmpty, maskOf, minus } from '../model/mask.ts';
+import { ALL, intersection, isEmpty, maskOf, minus } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
+import { NO_RIGHTS } from '../model/rights.ts';
 import { both, effectOnAll, inFull, isInGroup, isOfClass, outranksAll, withinHeld } from './grants.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
@@ -10,7 +11,6 @@ import { addressesMore } from './reach.ts';
 
 /** Groups and classes: what their members may do by them. */
 
-const NONE = inFull(EMPTY);
 type Changes = { readonly [P in Permission]?: Effect | null };
 
 /** Allows that are new, and denies that go. */
@@ -25,13 +25,13 @@ function givenBy(before: Overrides, changes: Changes) {
 
 export function createGroup(inquiry: Inquiry, action: ActionOf<'group.create'>): Grant {
   const refused = inquiry.needs('group.edit');
-  return { refused: refused ?? withinHeld(inquiry, 'G2', givenBy({}, action.permissions)), given: NONE };
+  return { refused: refused ?? withinHeld(inquiry, 'G2', givenBy({}, action.permissions)), given: NO_RIGHTS };
 }
 
 export function editGroup(inquiry: Inquiry, action: ActionOf<'group.edit'>): Grant {
   const refused = inquiry.needs('group.edit');
   const group = inquiry.state.groups.get(action.group);
-  if (refused !== null || group === undefined || action.permissions === undefined) return { refused, given: NONE };
+  if (refused !== null || group === undefined || action.permissions === undefined) return { refused, given: NO_RIGHTS };
   const permissions = overridesAfter(group.permissions, action.permissions, inquiry.now);
   const groups = new Map(inquiry.state.groups).set(group.id, { ...group, permissions });
   const effect = effectOnAll(inquiry, (member) => isInGroup(member, group.id), { groups });
@@ -49,7 +49,7 @@ export function editClass(inquiry: Inquiry, action: ActionOf<'class.edit'>): Gra
   const refused = inquiry.needs('class.edit');
   const found = inquiry.state.classes.get(action.class);
   const decides = action.ceiling !== undefined || action.audience !== undefined;
-  if (refused !== null || found === undefined || !decides) return { refused, given: NONE };
+  if (refused !== null || found === undefined || !decides) return { refused, given: NO_RIGHTS };
   const { ceiling = found.ceiling, audience = found.audience } = action;
   const before = found.ceiling === null ? ALL : maskOf(found.ceiling);
   const after = ceiling === null ? ALL : maskOf(ceiling);

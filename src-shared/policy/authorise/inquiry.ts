@@ -3,9 +3,9 @@ import { decide } from '../decide/decide.ts';
 import { allow, type Decision, type DecisionReason, deny, type Step, type Subject, step } from '../decide/decision.ts';
 import type { Danger, Member } from '../model/entities.ts';
 import type { Laws } from '../model/laws.ts';
-import { EMPTY, has } from '../model/mask.ts';
+import { has } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
-import { potential, type Rights, rankOf, underlying } from '../model/rights.ts';
+import { NO_RIGHTS, potential, type Rights, rankOf, underlying } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 
 /** Who asks, and when. */
@@ -45,7 +45,7 @@ export class Inquiry {
 
   /** What the actor can give away: setting modes aside, so that a right can be given before its mode is on. */
   get held(): Rights {
-    this.#held ??= this.actor === null ? NONE : underlying(this.state, this.actor, this.laws);
+    this.#held ??= this.actor === null ? NO_RIGHTS : underlying(this.state, this.actor, this.laws);
     return this.#held;
   }
 
@@ -97,5 +97,3 @@ export class Inquiry {
     return null;
   }
 }
-
-const NONE: Rights = { some: EMPTY, full: EMPTY };

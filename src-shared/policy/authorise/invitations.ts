@@ -3,6 +3,7 @@ import type { ActionOf } from '../action/action.ts';
 import { intersection, isEmpty, KIND_MASKS, maskOf, minus } from '../model/mask.ts';
 import { newMember } from '../model/new-member.ts';
 import type { Permission } from '../model/permissions.ts';
+import { NO_RIGHTS } from '../model/rights.ts';
 import {
   administratorsIn,
   assignable,
@@ -19,8 +20,6 @@ import type { Grant } from './members.ts';
 import { governanceWithin } from './scopes.ts';
 import { reaches, within } from './targets.ts';
 
-const NONE = inFull({ lo: 0, hi: 0 });
-
 /**
  * G7: a newcomer's governance is within the inviter's. What the template gives is the organisation's to give: whoever may
  * invite may invite into it, though their own rank be lower, when no governance comes with it.
@@ -30,7 +29,7 @@ export function invite(inquiry: Inquiry, action: ActionOf<'member.invite'>): Gra
     inquiry.needs('user.invite') ??
     (action.contact === undefined ? null : inquiry.needs('contact.convert')) ??
     within(inquiry, 'user.invite', action.kind ?? 'internal', (group) => action.groups?.includes(group) === true, null);
-  if (refused !== null) return { refused, given: NONE };
+  if (refused !== null) return { refused, given: NO_RIGHTS };
   const newcomer = newMember(action, inquiry.now, 0);
   const coming = effect(inquiry, null, newcomer);
   const roles = givenByRoles(inquiry, action.roles);
@@ -79,7 +78,7 @@ function groupsBeyondTemplate(inquiry: Inquiry, action: ActionOf<'member.invite'
 export function reinvite(inquiry: Inquiry, { member }: ActionOf<'member.reinvite'>): Grant {
   const refused = inquiry.needs('user.invite') ?? reaches(inquiry, 'user.invite', member);
   const target = inquiry.state.members.get(member);
-  if (refused !== null || target === undefined) return { refused, given: NONE };
+  if (refused !== null || target === undefined) return { refused, given: NO_RIGHTS };
   const won = powers(effect(inquiry, null, target));
   const wide = governanceWithin(inquiry, won, target.limits.scopes);
   return { refused: wide ?? withinHeld(inquiry, 'G7', won), given: administratorsIn(won) };
@@ -88,8 +87,11 @@ export function reinvite(inquiry: Inquiry, { member }: ActionOf<'member.reinvite
 /** Nobody is activated by anybody else. That the newcomer holds the code is proven by signature, beside this. */
 export function activate(inquiry: Inquiry, { member }: { readonly member: MemberId }): Grant {
   const target = inquiry.state.members.get(member);
-  if (target === undefined) return { refused: inquiry.refuses('targetUnknown', inquiry.now), given: NONE };
+  if (target === undefined) return { refused: inquiry.refuses('targetUnknown', inquiry.now), given: NO_RIGHTS };
   const own = member === inquiry.by.member && target.status === 'invited';
   const entry = target.setBy.status;
-  return { refused: own ? inquiry.notes('invited', entry) : inquiry.refuses('notYourInvitation', entry), given: NONE };
+  return {
+    refused: own ? inquiry.notes('invited', entry) : inquiry.refuses('notYourInvitation', entry),
+    given: NO_RIGHTS,
+  };
 }

@@ -1,9 +1,10 @@
 import type { MemberId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
-import type { Assigned, Member, Override } from '../model/entities.ts';
+import { assigned } from '../model/cells.ts';
+import type { Member, Override } from '../model/entities.ts';
 import { isEmpty, KIND_MASKS, maskOf, minus } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
-import type { Rights } from '../model/rights.ts';
+import { NO_RIGHTS, type Rights } from '../model/rights.ts';
 import {
   administratorsIn,
   assignable,
@@ -28,8 +29,7 @@ export interface Grant {
   readonly given: Rights;
 }
 
-const NOTHING = inFull({ lo: 0, hi: 0 });
-const refusedBy = (refused: Check): Grant => ({ refused, given: NOTHING });
+const refusedBy = (refused: Check): Grant => ({ refused, given: NO_RIGHTS });
 
 /** With a right, to a member the actor may manage; gives nothing. */
 export function managing(permission: Permission) {
@@ -49,9 +49,6 @@ function changing(
   const { given, refused: beyond } = grant(target);
   return { given, refused: beyond ?? governanceWithin(inquiry, given, target.limits.scopes) };
 }
-
-const assigned = <Id extends string>(ids: readonly Id[], setBy: number): readonly Assigned<Id>[] =>
-  ids.map((id) => ({ id, setBy }));
 
 export function roles(inquiry: Inquiry, action: ActionOf<'member.roles'>): Grant {
   return changing(inquiry, 'role.assign', action.member, (target) => {

@@ -4,10 +4,10 @@ import { isEntitled, KEY_PERMISSION } from '../model/key-holders.ts';
 import type { Permission } from '../model/permissions.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 
-/** What one role alone does, or everybody for themselves; and what the organisation keeps. */
+/** What a permission alone is enough for, what the owner alone does; keys and folders. */
 
-/** Whoever takes part may do it for themselves. */
-export function forOneself(permission: Permission) {
+/** Holding the permission is enough: nobody else's rights or rank come into it. */
+export function needing(permission: Permission) {
   return (inquiry: Inquiry): Check => inquiry.needs(permission);
 }
 

@@ -2,15 +2,13 @@ import type { RoleId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
 import { cellsAfter } from '../model/cells.ts';
 import type { Level, Role } from '../model/entities.ts';
-import { EMPTY, isEmpty, type Mask, maskOf, minus } from '../model/mask.ts';
+import { isEmpty, type Mask, maskOf, minus } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
-import { masksOfRole, type Rights } from '../model/rights.ts';
-import { both, effectOnAll, holdsRole, inFull, outranksAll, withinHeld } from './grants.ts';
+import { masksOfRole, NO_RIGHTS, type Rights } from '../model/rights.ts';
+import { both, effectOnAll, holdsRole, outranksAll, withinHeld } from './grants.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
 import { higherByRole } from './reach.ts';
-
-const NONE = inFull(EMPTY);
 
 function rightsOfMatrix(matrix: { readonly [P in Permission]?: Level | null }): Rights {
   const entries = Object.entries(matrix) as readonly (readonly [Permission, Level | null])[];
@@ -26,15 +24,15 @@ function below(inquiry: Inquiry, rank: number, cited: number): Check {
 
 export function create(inquiry: Inquiry, action: ActionOf<'role.create'>): Grant {
   const refused = inquiry.needs('role.edit') ?? below(inquiry, action.rank, inquiry.now);
-  if (refused !== null) return { refused, given: NONE };
+  if (refused !== null) return { refused, given: NO_RIGHTS };
   // Given when somebody is given the role; judged now too, so that no role lies ready that its author could not give.
-  return { refused: withinHeld(inquiry, 'G2', rightsOfMatrix(action.matrix)), given: NONE };
+  return { refused: withinHeld(inquiry, 'G2', rightsOfMatrix(action.matrix)), given: NO_RIGHTS };
 }
 
 export function edit(inquiry: Inquiry, action: ActionOf<'role.edit'>): Grant {
   const role = inquiry.state.roles.get(action.role);
   const refused = editable(inquiry, action.role, role) ?? below(inquiry, action.rank ?? 0, role?.setBy ?? inquiry.now);
-  if (refused !== null || role === undefined) return { refused, given: NONE };
+  if (refused !== null || role === undefined) return { refused, given: NO_RIGHTS };
   const before = masksOfRole(role);
   const cells = action.cells ?? {};
   const written = rightsOfMatrix(cells);
@@ -77,5 +75,5 @@ function editable(inquiry: Inquiry, id: RoleId, role: Role | undefined): Check {
 }
 
 export function remove(inquiry: Inquiry, action: ActionOf<'role.delete'>): Grant {
-  return { refused: editable(inquiry, action.role, inquiry.state.roles.get(action.role)), given: NONE };
+  return { refused: editable(inquiry, action.role, inquiry.state.roles.get(action.role)), given: NO_RIGHTS };
 }

@@ -3,6 +3,7 @@ import type { Danger } from '../model/entities.ts';
 import { has, maskOf } from '../model/mask.ts';
 import { isModeOfGovernance } from '../model/modes.ts';
 import type { Permission } from '../model/permissions.ts';
+import { NO_RIGHTS } from '../model/rights.ts';
 import {
   type ConstraintSetting,
   GRANT_SETTINGS,
@@ -15,8 +16,6 @@ import {
 import { assignable, both, givenByGroups, givenByRoles, inFull, powers, withinHeld } from './grants.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
-
-const NONE = inFull(maskOf([]));
 
 function permissionFor(key: SettingKey): Permission {
   if (key.startsWith('security.')) return 'security.edit';
@@ -64,7 +63,7 @@ export function dangersOfSetting(inquiry: Inquiry, action: ActionOf<'setting.set
 /** What newcomers get is given by whoever sets the template. */
 export function template(inquiry: Inquiry, action: ActionOf<'template.set'>): Grant {
   const refused = inquiry.needs('settings.edit') ?? assignable(inquiry, action.role);
-  if (refused !== null) return { refused, given: NONE };
+  if (refused !== null) return { refused, given: NO_RIGHTS };
   const allowed = Object.entries(action.permissions).flatMap(([permission, effect]) =>
     effect === 'allow' ? [permission as Permission] : [],
   );
