@@ -29,7 +29,7 @@ export const roleSchema = keySchema<RoleId>();
 export const classSchema = keySchema<ClassId>();
 export const groupSchema = keySchema<GroupId>();
 
-export const LIST_MAX = 1_000;
+const LIST_MAX = 1_000;
 
 /** A set: no member of it twice. */
 export function setOf<T extends z.ZodType>(item: T, max = LIST_MAX) {

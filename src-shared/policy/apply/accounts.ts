@@ -53,7 +53,7 @@ export const ACCOUNT_HANDLERS = {
   },
 } as const satisfies Partial<Handlers>;
 
-export function withStatus(member: Member, status: MemberStatus, { seq }: { readonly seq: number }): Member {
+function withStatus(member: Member, status: MemberStatus, { seq }: { readonly seq: number }): Member {
   return { ...member, status, setBy: { ...member.setBy, status: seq } };
 }
 

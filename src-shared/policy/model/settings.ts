@@ -65,7 +65,7 @@ export type SettingValues = { readonly [K in SettingKey]: SettingValue<K> };
 
 export const GRANT_KEYS = Object.keys(GRANT_SETTINGS) as readonly GrantSetting[];
 export const CONSTRAINT_KEYS = Object.keys(CONSTRAINT_SETTINGS) as readonly ConstraintSetting[];
-export const VALUE_KEYS = Object.keys(VALUE_SETTINGS) as readonly ValueSetting[];
+const VALUE_KEYS = Object.keys(VALUE_SETTINGS) as readonly ValueSetting[];
 export const SETTING_KEYS: readonly SettingKey[] = [...GRANT_KEYS, ...CONSTRAINT_KEYS, ...VALUE_KEYS];
 
 export function isGrantSetting(key: SettingKey): key is GrantSetting {

@@ -6,8 +6,8 @@ import { err, ok, type Result } from '../../base/result.ts';
  * depends on tables, normalisation, is done once, by the writer.
  */
 
-export const NAME_MAX = 100;
-export const EMAIL_MAX = 254;
+const NAME_MAX = 100;
+const EMAIL_MAX = 254;
 
 /** First and last code point of what no name may hold. */
 const FORBIDDEN: readonly (readonly [number, number])[] = [
