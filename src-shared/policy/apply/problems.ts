@@ -8,7 +8,7 @@ export const ENTRY_PROBLEMS = [
   'chain', // names another predecessor
   'backdated', // older than its predecessor
   'device', // not a device of the author, or revoked
-  'sweepsTooMany', // more changes of roles, classes and groups than one entry may hold
+  'sweepsTooMany', // more changes of roles, classes, groups and thresholds than one entry may hold
 
   // people
   'memberExists',

@@ -6,7 +6,7 @@ export const LAYERS = [
   'state', // account state and expiry
   'owner', // all governance and all delegated permissions, always
   'ceiling', // of the class
-  'origin', // forced for federated accounts
+  'origin', // forced for federated accounts, where its prerequisites are met
   'prerequisite',
   'limits', // access limits
   'setting', // its mode

@@ -12,7 +12,7 @@ type Name = readonly [key: string, text: string];
  * By the keys in the order that an object has them: the objects of a state are of few shapes, and sorting their keys again
  * for each of 10,000 members takes longer than all the rest.
  */
-const sorted = new Map<string, readonly Name[]>();
+const namesByShape = new Map<string, readonly Name[]>();
 /** Shapes may come from entries: beyond so many, they are not remembered. */
 const SHAPES = 4_096;
 
@@ -50,10 +50,10 @@ function namesOf(fields: Fields): readonly Name[] {
   const keys = Object.keys(fields);
   // Quoted, so that no two lists of keys look alike.
   const shape = keys.length < 2 ? null : JSON.stringify(keys);
-  const known = shape === null ? undefined : sorted.get(shape);
+  const known = shape === null ? undefined : namesByShape.get(shape);
   if (known !== undefined) return known;
   const names = keys.sort().map((key): Name => [key, `${JSON.stringify(key)}:`]);
-  if (shape !== null && sorted.size < SHAPES) sorted.set(shape, names);
+  if (shape !== null && namesByShape.size < SHAPES) namesByShape.set(shape, names);
   return names;
 }
 

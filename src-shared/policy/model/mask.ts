@@ -31,7 +31,7 @@ export const KIND_MASKS: Readonly<Record<PermissionKind, Mask>> = {
   delegated: ofKind('delegated'),
   exemption: ofKind('exemption'),
 };
-/** Everything but use: what ranks and invitations are measured by. */
+/** Everything but use: what giving a role, inviting and resetting a password are measured by. */
 export const POWERS: Mask = minus(ALL, KIND_MASKS.use);
 
 export function has({ lo, hi }: Mask, permission: Permission): boolean {
