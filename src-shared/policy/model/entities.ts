@@ -171,7 +171,10 @@ export interface Group {
   readonly setBy: number;
 }
 
-/** Of the site, meant for those with `contact.site.view`: the log shows it to all. Personal contacts are in their creator's vault alone. */
+/**
+ * Of the site, meant for those with `contact.site.view`; the log shows it to everybody. Personal contacts are in their
+ * creator's vault alone.
+ */
 export interface Contact {
   readonly id: ContactId;
   readonly name: string;
