@@ -30,6 +30,15 @@ function externals(): (id: string) => boolean {
   return (id) => id.startsWith('node:') || names.some((name) => id === name || id.startsWith(`${name}/`));
 }
 
+/**
+ * What the first window needs of the shared code, in a part of its own: otherwise some of it lands beside code that only
+ * an unlocked vault needs, and loads that too.
+ */
+const CONTRACT = {
+  name: 'contract',
+  test: /src-shared[\\/](?:base[\\/]|ipc[\\/]|policy[\\/]decide[\\/]decision\.ts|policy[\\/]model[\\/](?:entities|permissions)\.ts)|src-main[\\/]packages[\\/]transfers\.ts/,
+};
+
 async function bundleForNode(target: Exclude<Target, 'renderer'>): Promise<void> {
   const { entry, output } = FILES[target];
   const bundle = await rolldown({
@@ -49,7 +58,7 @@ async function bundleForNode(target: Exclude<Target, 'renderer'>): Promise<void>
     format: target === 'preload' ? 'cjs' : 'esm',
     // The window's program comes in parts, so that its first window waits for little; they lie beside the entry, because
     // files are found by `import.meta.url`. The others are one file each.
-    codeSplitting: target === 'main',
+    codeSplitting: target === 'main' ? { groups: [CONTRACT] } : false,
     chunkFileNames: '[name].js',
     sourcemap: true,
     minify: false,

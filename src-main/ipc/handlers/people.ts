@@ -6,7 +6,6 @@ import { writePrivateFile } from '../../system/write-private-file.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
 import { crossing, refuse } from '../errors.ts';
-import { historyView } from '../history.ts';
 
 type Channels =
   | 'session.me'
@@ -45,6 +44,8 @@ export function peopleHandlers({ desktop }: HandlerContext): Handlers<Channels> 
       return set.ok ? ok(null) : crossing(set);
     },
     'policy.history': async ({ before, limit }, { session }) => {
+      // With the session's code, which the first window does not wait for.
+      const { historyView } = await import('../history.ts');
       const state = session.log.state();
       return ok(session.log.history(before, limit).map((entry) => historyView(entry, state, session.nameOf)));
     },
