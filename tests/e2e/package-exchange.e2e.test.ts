@@ -115,8 +115,8 @@ describe('the packaged app and the command line', () => {
     const { page, complaints } = window;
     await joinWith(window, String(invited.json.link), KOFI);
     expect((await ada(['people'])).json.people).toMatchObject([
-      { name: 'Ada Lovelace', role: ROLE.owner },
-      { name: KOFI.name, role: ROLE.member, status: 'active' },
+      { name: 'Ada Lovelace', role: { id: ROLE.owner } },
+      { name: KOFI.name, role: { id: ROLE.member }, status: 'active' },
     ]);
 
     await ada(['send', '--to', KOFI.email, '--subject', 'The plans', '--message', 'As agreed.', plans]);

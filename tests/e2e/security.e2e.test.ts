@@ -305,7 +305,7 @@ describe('the window and its content, in real Electron', () => {
     const { profiles, password } = await demand<'demo.open'>(page, 'demoOpen', {});
     await demand<'profile.select'>(page, 'profileSelect', { profile: profiles[0]?.id ?? null, newWindow: false });
     await demand<'vault.unlock'>(page, 'vaultUnlock', { password });
-    expect((await demand<'session.me'>(page, 'sessionMe', {})).role).toBe('owner');
+    expect((await demand<'session.me'>(page, 'sessionMe', {})).role.id).toBe('owner');
     await page.evaluate(() => {
       (globalThis as { held?: string }).held = 'a secret';
     });

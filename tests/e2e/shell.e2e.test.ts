@@ -93,8 +93,8 @@ describe('what surrounds the page', () => {
     await demand<'vault.unlock'>(second, 'vaultUnlock', { password });
     await demand<'profile.select'>(page, 'profileSelect', { profile: people[1] ?? null, newWindow: true });
     expect(app.windows()).toHaveLength(2);
-    expect((await demand<'session.me'>(page, 'sessionMe', {})).role).toBe('owner');
-    expect((await demand<'session.me'>(second, 'sessionMe', {})).role).toBe('administrator');
+    expect((await demand<'session.me'>(page, 'sessionMe', {})).role.id).toBe('owner');
+    expect((await demand<'session.me'>(second, 'sessionMe', {})).role.id).toBe('administrator');
     await second.close();
     const reloaded = page.waitForEvent('load');
     await ask<'profile.select'>(page, 'profileSelect', { profile: people[1] ?? null, newWindow: false }).catch(
