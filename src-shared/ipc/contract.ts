@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID_PATTERN, KEY_PATTERN } from '../base/ids.ts';
+import { PRESET_KEYS } from '../policy/presets/preset-keys.ts';
 import { adminContract } from './admin-contract.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -248,7 +249,16 @@ export const contract = {
 
   'organisation.create': {
     access: 'any',
-    request: z.strictObject({ organisation: name, name, email, password, hub: handle, allowPasswordOnly: z.boolean() }),
+    request: z.strictObject({
+      organisation: name,
+      name,
+      email,
+      password,
+      hub: handle,
+      /** The roles, classes and settings to begin with; the default ones when left out. */
+      preset: z.enum(PRESET_KEYS).optional(),
+      allowPasswordOnly: z.boolean(),
+    }),
     response: z.strictObject({ profile: id }),
   },
   'organisation.inspectInvitation': {

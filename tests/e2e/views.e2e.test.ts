@@ -94,6 +94,16 @@ describe('the views', () => {
     await page.getByLabel(en['create.name']).fill('Ada Lovelace');
     await page.getByLabel(en['create.email']).fill('ada@acme.example');
     await button(page, en['create.next']).click();
+    await heading(page, en['create.presetTitle']).waitFor();
+    await look(running, 'create-preset');
+    await page.getByRole('button', { name: en['create.compare'] }).click();
+    await page.getByRole('dialog', { name: en['create.compareTitle'] }).waitFor();
+    await look(running, 'create-compare');
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: /^Sealpost/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('radio', { name: /^Ladder of roles/ }).isChecked()).toBe(true);
+    await button(page, en['create.next']).click();
     await heading(page, en['create.hubTitle']).waitFor();
     await look(running, 'create-hub');
     await running.app.evaluate(({ dialog }, path) => {

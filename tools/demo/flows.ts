@@ -1,4 +1,5 @@
 import { en } from '../../assets/locales/en.ts';
+import type { PresetKey } from '../../src-shared/policy/presets/preset-keys.ts';
 import { type PersonWindow, willChoose } from './window.ts';
 
 /*
@@ -57,11 +58,14 @@ export async function createOrganisation(
   organisation: string,
   owner: Person,
   hub: string,
+  preset: PresetKey = 'sealpost',
 ): Promise<void> {
   await window.page.getByRole('button', { name: new RegExp(`^${escaped(en['firstRun.create'])}`) }).click();
   await fill(window, en['create.organisation'], organisation);
   await fill(window, en['create.name'], owner.name);
   await fill(window, en['create.email'], owner.email);
+  await button(window, en['create.next']);
+  await window.page.getByRole('radio', { name: new RegExp(`^${escaped(en[`presetName.${preset}`])}`) }).check();
   await button(window, en['create.next']);
   await willChoose(window, [hub]);
   await button(window, en['create.hubChoose']);

@@ -30,11 +30,12 @@ async function invitationText(
 
 export function organisationHandlers({ app }: HandlerContext): Handlers<Channels> {
   return {
-    'organisation.create': async ({ hub, password, ...request }, { window }) => {
+    'organisation.create': async ({ hub, password, preset, ...request }, { window }) => {
       const path = window.handles.path(hub);
       if (path === null) return refuse('files.unknown');
       const created = await app.createOrganisation({
         ...request,
+        ...(preset === undefined ? {} : { preset }),
         password: passwordBytes(password),
         hub: { kind: 'folder', path },
       });

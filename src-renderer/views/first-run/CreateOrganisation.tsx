@@ -1,6 +1,7 @@
 import { Check, FolderOpen, HardDrive } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Chosen, IpcError } from '../../../src-shared/ipc/contract.ts';
+import type { PresetKey } from '../../../src-shared/policy/presets/preset-keys.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,12 +10,14 @@ import { Field } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Spinner } from '../../ui/parts.tsx';
 import { useNewPassword } from '../../ui/useNewPassword.tsx';
+import { ChoosePreset } from './ChoosePreset.tsx';
 import styles from './CreateOrganisation.module.css';
 import { looksLikeEmail } from './email.ts';
 import { Frame } from './Frame.tsx';
 import { KeychainConsent } from './KeychainConsent.tsx';
 
-const STEPS = ['create.stepOrganisation', 'create.stepHub', 'create.stepPassword'] as const;
+const STEPS = ['create.stepOrganisation', 'create.stepPreset', 'create.stepHub', 'create.stepPassword'] as const;
+const HUB = STEPS.indexOf('create.stepHub');
 const LAST = STEPS.length - 1;
 
 export function CreateOrganisation({ onBack }: { readonly onBack: () => void }) {
@@ -23,6 +26,7 @@ export function CreateOrganisation({ onBack }: { readonly onBack: () => void }) 
   const [organisation, setOrganisation] = useState('');
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
+  const [preset, setPreset] = useState<PresetKey>('sealpost');
   const [hub, setHub] = useState<Chosen | null>(null);
   const [checked, setChecked] = useState(false);
   const [consent, setConsent] = useState<boolean | null>(null);
@@ -52,6 +56,7 @@ export function CreateOrganisation({ onBack }: { readonly onBack: () => void }) 
       email: email.trim(),
       password: password.value,
       hub: hub.handle,
+      preset,
       allowPasswordOnly: consent === true,
     });
     // The new vault is open: showing its profile shows the inbox.
@@ -65,7 +70,7 @@ export function CreateOrganisation({ onBack }: { readonly onBack: () => void }) 
     event.preventDefault();
     setChecked(true);
     if (step === 0 && !named) return;
-    if (step === 1 && hub === null) return;
+    if (step === HUB && hub === null) return;
     if (step === LAST) return void create();
     setChecked(false);
     setStep(step + 1);
@@ -126,7 +131,8 @@ export function CreateOrganisation({ onBack }: { readonly onBack: () => void }) 
             />
           </>
         )}
-        {step === 1 && (
+        {step === 1 && <ChoosePreset value={preset} onChange={setPreset} />}
+        {step === HUB && (
           <div className={cx(styles.hub)} data-chosen={hub !== null}>
             <span className={cx(styles.hubIcon)} aria-hidden="true">
               <HardDrive size={22} />
@@ -160,7 +166,7 @@ export function CreateOrganisation({ onBack }: { readonly onBack: () => void }) 
           {busy && <Spinner label={t('create.working')} />}
           <Button
             type="submit"
-            variant={step === 1 && hub === null ? 'secondary' : 'primary'}
+            variant={step === HUB && hub === null ? 'secondary' : 'primary'}
             size="l"
             isDisabled={busy || (step === LAST && consent === false)}
           >
@@ -172,5 +178,5 @@ export function CreateOrganisation({ onBack }: { readonly onBack: () => void }) 
   );
 }
 
-const TITLES = ['create.title', 'create.hubTitle', 'create.passwordTitle'] as const;
-const LEADS = ['create.lead', 'create.hubLead', 'create.passwordLead'] as const;
+const TITLES = ['create.title', 'create.presetTitle', 'create.hubTitle', 'create.passwordTitle'] as const;
+const LEADS = ['create.lead', 'create.presetLead', 'create.hubLead', 'create.passwordLead'] as const;

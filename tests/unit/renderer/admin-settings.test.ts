@@ -5,7 +5,6 @@ import { effectChanges, withEffect } from '../../../src-renderer/views/admin/Eff
 import { classChange } from '../../../src-renderer/views/admin/groups/class-change.ts';
 import { countRights } from '../../../src-renderer/views/admin/groups/Levels.tsx';
 import { isSameName } from '../../../src-renderer/views/admin/security/same-name.ts';
-import { PRESET_KEYS } from '../../../src-renderer/views/admin/settings/PresetCard.tsx';
 import { valueText } from '../../../src-renderer/views/admin/settings/SettingRow.tsx';
 import {
   choicesOf,
@@ -28,6 +27,7 @@ import {
   SETTING_KEYS,
   settingOf,
 } from '../../../src-shared/policy/model/settings.ts';
+import { PRESET_KEYS } from '../../../src-shared/policy/presets/preset-keys.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
 
 const en = createI18n('en', 'en-GB');

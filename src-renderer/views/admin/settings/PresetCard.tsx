@@ -2,6 +2,7 @@ import { CheckCircle2 } from 'lucide-react';
 import { useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import { PRESET_KEYS, type PresetKey } from '../../../../src-shared/policy/presets/preset-keys.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -12,10 +13,6 @@ import { Problem } from '../../../ui/Problem.tsx';
 import { Banner } from '../../../ui/parts.tsx';
 import type { ChangeRequest } from '../use-change.tsx';
 import styles from './AdminSettingsView.module.css';
-
-/** What an organisation can be measured against; `src-shared/policy/presets` holds what each says. */
-export const PRESET_KEYS = ['sealpost', 'egress', 'sofie', 'agent-team', 'quatrix', 'couchdrop'] as const;
-export type PresetKey = (typeof PRESET_KEYS)[number];
 
 interface PresetCardProps {
   readonly organisation: OrganisationView;
