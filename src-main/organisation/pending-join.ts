@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fromHex, hex, utf8 } from '../../src-shared/base/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../../src-shared/base/encoding.ts';
 import type { InviteId, OrganisationId } from '../../src-shared/base/ids.ts';
-import { nameSchema } from '../../src-shared/policy/action/fields.ts';
+import { nameSchema } from '../../src-shared/policy/model/fields.ts';
 import { encodeSignedText } from '../../src-shared/protocol/frame.ts';
 import { parseJson } from '../../src-shared/protocol/json.ts';
 import { hexSchema, idSchema } from '../../src-shared/protocol/schema.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { utf8 } from '../base/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../base/encoding.ts';
 import type { DeviceId, MailboxId, MemberId } from '../base/ids.ts';
-import { emailSchema, nameSchema } from '../policy/action/fields.ts';
+import { emailSchema, nameSchema } from '../policy/model/fields.ts';
 import { presetSchema } from '../policy/presets/preset.ts';
 import { parseJson } from './json.ts';
 import { HASH, hexSchema, idSchema, SEALING_KEY, SIGNATURE, SIGNING_KEY, timeSchema } from './schema.ts';

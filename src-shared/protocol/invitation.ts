@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { concat, fromHex, hex, u32, utf8 } from '../base/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../base/encoding.ts';
 import type { DeviceId, InviteId, MemberId } from '../base/ids.ts';
-import { emailSchema, nameSchema, roleSchema } from '../policy/action/fields.ts';
+import { emailSchema, nameSchema, roleSchema } from '../policy/model/fields.ts';
 import { crc32 } from './crc32.ts';
 import { FRAME_HEADER, frameHeader, hasFrameHeader, SEALING_OVERHEAD } from './frame.ts';
 import { hubLocationSchema } from './hub-location.ts';

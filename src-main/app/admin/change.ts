@@ -1,7 +1,7 @@
 import { type ProposalId, randomId } from '../../../src-shared/base/ids.ts';
 import { err, ok } from '../../../src-shared/base/result.ts';
 import type { Action } from '../../../src-shared/policy/action/action.ts';
-import { PROPOSED_MAX } from '../../../src-shared/policy/action/fields.ts';
+import { PROPOSED_MAX } from '../../../src-shared/policy/model/fields.ts';
 import { planOf } from '../../../src-shared/policy/query/plan.ts';
 import { type Change, withPins } from '../../organisation/governance/pins.ts';
 import type { AppResult } from '../port.ts';

@@ -1,6 +1,6 @@
 import { hex, utf8 } from '../../../src-shared/base/bytes.ts';
+import { canonicalJson } from '../../../src-shared/base/canonical-json.ts';
 import { toBase64Url } from '../../../src-shared/base/encoding.ts';
-import { canonicalJson } from '../../../src-shared/policy/model/canonical-json.ts';
 import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
 import { LABEL } from '../../crypto/labels.ts';
 import { openEntry } from '../../organisation/entry-codec.ts';

@@ -1,5 +1,5 @@
 import { hex, utf8 } from '../../../src-shared/base/bytes.ts';
-import { canonicalJson } from '../../../src-shared/policy/model/canonical-json.ts';
+import { canonicalJson } from '../../../src-shared/base/canonical-json.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { STATE_SECTIONS, stateHeader } from '../../../src-shared/policy/model/state-text.ts';
 import { encodeParts } from '../../crypto/encode.ts';

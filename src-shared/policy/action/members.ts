@@ -17,7 +17,7 @@ import {
   pinsSchema,
   roleSchema,
   setOf,
-} from './fields.ts';
+} from '../model/fields.ts';
 
 /** What is done to one member. `pins`: of each device of theirs, wherever rights may be lost. */
 

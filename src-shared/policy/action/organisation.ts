@@ -18,7 +18,7 @@ import {
   proposedPinsSchema,
   roleSchema,
   setOf,
-} from './fields.ts';
+} from '../model/fields.ts';
 
 /** What is done to the organisation: roles, classes, groups, settings, ownership, and what it keeps. */
 

@@ -1,6 +1,6 @@
+import { canonicalJson } from '../../base/canonical-json.ts';
 import type { ClassId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
-import { canonicalJson } from '../model/canonical-json.ts';
 import { sorted } from '../model/cells.ts';
 import { idClaim } from '../model/claims.ts';
 import type { Audience, MemberClass } from '../model/entities.ts';

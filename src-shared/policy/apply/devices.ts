@@ -1,5 +1,5 @@
-import { DEVICES_MAX } from '../action/fields.ts';
 import { keyClaim } from '../model/claims.ts';
+import { DEVICES_MAX } from '../model/fields.ts';
 import type { Handlers } from './acting.ts';
 import { pinned } from './pins.ts';
 import { present } from './put-member.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Action } from '../action/action.ts';
-import type { pinSchema } from '../action/fields.ts';
 import { addressesMore } from '../authorise/reach.ts';
 import type { Device, Member, Pin } from '../model/entities.ts';
+import type { pinSchema } from '../model/fields.ts';
 import type { Laws } from '../model/laws.ts';
 import { has, intersection, isEmpty, isWithin, KIND_MASKS } from '../model/mask.ts';
 import { potential, type Rights } from '../model/rights.ts';

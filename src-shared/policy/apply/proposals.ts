@@ -1,8 +1,8 @@
+import { canonicalJson } from '../../base/canonical-json.ts';
 import type { MemberId } from '../../base/ids.ts';
 import { type Action, type ActionOf, type ActionType, parseAction } from '../action/action.ts';
 import { authorise, governorsFor } from '../authorise/authorise.ts';
 import { isAdministrator } from '../authorise/grants.ts';
-import { canonicalJson } from '../model/canonical-json.ts';
 import { idClaim } from '../model/claims.ts';
 import type { Proposal } from '../model/entities.ts';
 import type { StateDraft } from '../model/state-draft.ts';

@@ -47,7 +47,7 @@ const login = harmless(needing('account.login'));
 const contacts = harmless(needing('contact.site.manage'));
 const links = harmless(needing('link.manage'));
 
-const RULES: { readonly [T in ActionType]: Rule<T> } = {
+const JUDGES: { readonly [T in ActionType]: Rule<T> } = {
   'member.invite': granting(invite),
   'member.reinvite': granting(reinvite),
   'member.activate': granting(activate),
@@ -125,7 +125,7 @@ const RULES: { readonly [T in ActionType]: Rule<T> } = {
  */
 export function authorise(state: PolicyState, by: By, action: Action, laws: Laws = LAWS): Decision {
   const inquiry = new Inquiry(state, by, laws);
-  const rule = RULES[action.type] as (inquiry: Inquiry, action: Action) => Verdict;
+  const rule = JUDGES[action.type] as (inquiry: Inquiry, action: Action) => Verdict;
   const { refused, dangers } = rule(inquiry, action);
   return inquiry.answer(refused, dangers);
 }
@@ -138,6 +138,6 @@ export function governorsFor(state: PolicyState, by: By, action: Action): number
 
 /** What the action would endanger. */
 function dangersOf(state: PolicyState, by: By, action: Action): readonly Danger[] {
-  const rule = RULES[action.type] as (inquiry: Inquiry, action: Action) => Verdict;
+  const rule = JUDGES[action.type] as (inquiry: Inquiry, action: Action) => Verdict;
   return rule(new Inquiry(state, { ...by, agreed: true }, LAWS), action).dangers;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HASH, hexSchema, organisationIdSchema, SEALING_KEY, timeSchema } from '../../protocol/schema.ts';
-import { classSchema, effectsSchema, groupSchema, memberSchema, nameSchema, roleSchema } from '../action/fields.ts';
 import type { Danger } from './entities.ts';
+import { classSchema, effectsSchema, groupSchema, memberSchema, nameSchema, roleSchema } from './fields.ts';
 import { parseSetting, SETTING_KEYS } from './settings.ts';
 import type { Settings } from './state.ts';
 

@@ -10,6 +10,8 @@ import {
   SIGNING_KEY,
   timeSchema,
 } from '../../protocol/schema.ts';
+import type * as entities from './entities.ts';
+import { FOLDER_LEVELS, MEMBER_KINDS, ORIGINS } from './entities.ts';
 import {
   classSchema,
   effectSchema,
@@ -21,9 +23,7 @@ import {
   permissionSchema,
   permissionsSchema,
   roleSchema,
-} from '../action/fields.ts';
-import type * as entities from './entities.ts';
-import { FOLDER_LEVELS, MEMBER_KINDS, ORIGINS } from './entities.ts';
+} from './fields.ts';
 import type { Permission } from './permissions.ts';
 
 /** Everything that a state consists of, as it stands in a snapshot. */

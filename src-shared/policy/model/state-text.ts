@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { utf8 } from '../../base/bytes.ts';
+import { canonicalJson, parseCanonicalJson } from '../../base/canonical-json.ts';
 import { err, ok, type Result } from '../../base/result.ts';
-import { canonicalJson, parseCanonicalJson } from './canonical-json.ts';
 import { type Inconsistency, inconsistencyOf } from './consistency.ts';
 import { type PolicyState, RULES } from './state.ts';
 import { headerSchema, type StateHeader } from './state-header.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GroupId } from '../../base/ids.ts';
+import { DANGERS } from '../model/entities.ts';
 import {
   classSchema,
   effectsSchema,
@@ -9,8 +10,7 @@ import {
   permissionsSchema,
   roleSchema,
   setOf,
-} from '../action/fields.ts';
-import { DANGERS } from '../model/entities.ts';
+} from '../model/fields.ts';
 import { MODES, type SettingKey, VALUE_SETTINGS } from '../model/settings.ts';
 
 /*

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { utf8 } from '../../../src-shared/base/bytes.ts';
+import { canonicalJson } from '../../../src-shared/base/canonical-json.ts';
 import type { DeviceId, MemberId } from '../../../src-shared/base/ids.ts';
 import { ACTIONS, type Action, type ActionType, parseAction } from '../../../src-shared/policy/action/action.ts';
 import { apply, applyTo, type PolicyEntry } from '../../../src-shared/policy/apply/apply.ts';
 import { ENTRY_PROBLEMS } from '../../../src-shared/policy/apply/problems.ts';
 import { DECISION_REASONS } from '../../../src-shared/policy/decide/decision.ts';
-import { canonicalJson } from '../../../src-shared/policy/model/canonical-json.ts';
 import { inconsistencyOf } from '../../../src-shared/policy/model/consistency.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { StateDraft } from '../../../src-shared/policy/model/state-draft.ts';

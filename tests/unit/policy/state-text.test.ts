@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromUtf8, utf8 } from '../../../src-shared/base/bytes.ts';
+import { canonicalJson, parseCanonicalJson } from '../../../src-shared/base/canonical-json.ts';
 import type { ContactId, FolderId, GroupId, LinkId, OrganisationId, ProposalId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
-import { canonicalJson, parseCanonicalJson } from '../../../src-shared/policy/model/canonical-json.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { parseState, type StateChunk, stateChunks } from '../../../src-shared/policy/model/state-text.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';

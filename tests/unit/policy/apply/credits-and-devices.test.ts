@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../../../src-shared/policy/action/action.ts';
-import { DEVICES_MAX } from '../../../../src-shared/policy/action/fields.ts';
 import { CREDITS_MAX } from '../../../../src-shared/policy/apply/credits.ts';
+import { DEVICES_MAX } from '../../../../src-shared/policy/model/fields.ts';
 import { StateDraft } from '../../../../src-shared/policy/model/state-draft.ts';
 import { hexOf } from '../../../support/policy/ids.ts';
 import {

@@ -9,9 +9,9 @@ import {
   type RoleId,
 } from '../../base/ids.ts';
 import { HASH, hexSchema, idSchema, SIGNING_KEY, timeSchema } from '../../protocol/schema.ts';
-import type { Effect, Level } from '../model/entities.ts';
-import { isPermission, PERMISSIONS, type Permission } from '../model/permissions.ts';
-import { isEmail, isName } from '../model/text.ts';
+import type { Effect, Level } from './entities.ts';
+import { isPermission, PERMISSIONS, type Permission } from './permissions.ts';
+import { isEmail, isName } from './text.ts';
 
 /** Building blocks of actions. Everything in an entry has a bound. */
 

@@ -1,4 +1,4 @@
-import { fromUtf8 } from '../../base/bytes.ts';
+import { fromUtf8 } from './bytes.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | Fields;
 interface Fields {
