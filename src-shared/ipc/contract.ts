@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ID_PATTERN, KEY_PATTERN } from '../base/ids.ts';
-import { PRESET_KEYS } from '../policy/presets/preset-keys.ts';
+import { PRESET_KEYS } from '../policy/presets/preset-outlines.ts';
 import { adminContract } from './admin-contract.ts';
 import { settingsSchema } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { en } from '../../assets/locales/en.ts';
-import type { PresetKey } from '../../src-shared/policy/presets/preset-keys.ts';
+import type { PresetKey } from '../../src-shared/policy/presets/preset-outlines.ts';
 import { type PersonWindow, willChoose } from './window.ts';
 
 /*

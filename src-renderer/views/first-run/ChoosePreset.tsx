@@ -1,15 +1,12 @@
 import { Columns3 } from 'lucide-react';
 import { useState } from 'react';
-import { PRESET_KEYS, type PresetKey } from '../../../src-shared/policy/presets/preset-keys.ts';
+import { PRESET_KEYS, type PresetKey } from '../../../src-shared/policy/presets/preset-outlines.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { RadioCards } from '../../ui/Choice.tsx';
 import { cx } from '../../ui/cx.ts';
-import { late, useLate } from '../../ui/late.ts';
 import styles from './ChoosePreset.module.css';
-
-/** What the presets hold is as much again as the whole of this page: loaded for whoever may want to compare. */
-const loadCompare = late(async () => (await import('./ComparePresets.tsx')).ComparePresets);
+import { ComparePresets } from './ComparePresets.tsx';
 
 export interface ChoosePresetProps {
   readonly value: PresetKey;
@@ -20,7 +17,6 @@ export interface ChoosePresetProps {
 export function ChoosePreset({ value, onChange }: ChoosePresetProps) {
   const { t } = useI18n();
   const [comparing, setComparing] = useState(false);
-  const ComparePresets = useLate(loadCompare, comparing ? 'now' : 'soon');
   return (
     <div className={cx(styles.choose)}>
       <RadioCards<PresetKey>
@@ -43,7 +39,7 @@ export function ChoosePreset({ value, onChange }: ChoosePresetProps) {
           {t('create.compare')}
         </Button>
       </span>
-      {comparing && ComparePresets !== null && <ComparePresets chosen={value} onClose={() => setComparing(false)} />}
+      {comparing && <ComparePresets chosen={value} onClose={() => setComparing(false)} />}
     </div>
   );
 }

@@ -1,6 +1,4 @@
-import type { Preset } from '../../../src-shared/policy/presets/preset.ts';
-import type { PresetKey } from '../../../src-shared/policy/presets/preset-keys.ts';
-import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
+import { PRESET_KEYS, PRESET_OUTLINES, type PresetKey } from '../../../src-shared/policy/presets/preset-outlines.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -40,8 +38,8 @@ export function ComparePresets({ chosen, onClose }: ComparePresetsProps) {
             </tr>
           </thead>
           <tbody>
-            {[...PRESETS.values()].map((preset) => (
-              <PresetRow key={preset.key} preset={preset} chosen={preset.key === chosen} />
+            {PRESET_KEYS.map((preset) => (
+              <PresetRow key={preset} preset={preset} chosen={preset === chosen} />
             ))}
           </tbody>
         </table>
@@ -50,30 +48,28 @@ export function ComparePresets({ chosen, onClose }: ComparePresetsProps) {
   );
 }
 
-function PresetRow({ preset, chosen }: { readonly preset: Preset; readonly chosen: boolean }) {
-  const { lookup } = useI18n();
-  const called = (kind: 'roleName' | 'className', { id, name }: { readonly id: string; readonly name: string }) =>
-    lookup(`${kind}.${preset.key}.${id}`, {}, name);
-  const roles = preset.roles.toSorted((a, b) => b.rank - a.rank);
-  const newcomer = preset.roles.find(({ id }) => id === preset.template.role);
+function PresetRow({ preset, chosen }: { readonly preset: PresetKey; readonly chosen: boolean }) {
+  const { t, lookup } = useI18n();
+  const { roles, classes, newcomer } = PRESET_OUTLINES[preset];
+  const called = (kind: 'roleName' | 'className', id: string): string => lookup(`${kind}.${preset}.${id}`, {}, id);
   return (
     <tr data-chosen={chosen}>
-      <th scope="row">{lookup(`presetName.${preset.key}`, {}, preset.key)}</th>
+      <th scope="row">{t(`presetName.${preset}`)}</th>
       <td>
         <ul className={cx(styles.names)}>
-          {roles.map((role) => (
-            <li key={role.id}>{called('roleName', role)}</li>
+          {roles.map((id) => (
+            <li key={id}>{called('roleName', id)}</li>
           ))}
         </ul>
       </td>
       <td>
         <ul className={cx(styles.names)}>
-          {preset.classes.map((one) => (
-            <li key={one.id}>{called('className', one)}</li>
+          {classes.map((id) => (
+            <li key={id}>{called('className', id)}</li>
           ))}
         </ul>
       </td>
-      <td>{newcomer !== undefined && called('roleName', newcomer)}</td>
+      <td>{called('roleName', newcomer)}</td>
     </tr>
   );
 }

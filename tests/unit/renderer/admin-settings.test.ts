@@ -27,7 +27,7 @@ import {
   SETTING_KEYS,
   settingOf,
 } from '../../../src-shared/policy/model/settings.ts';
-import { PRESET_KEYS } from '../../../src-shared/policy/presets/preset-keys.ts';
+import { PRESET_KEYS, PRESET_OUTLINES } from '../../../src-shared/policy/presets/preset-outlines.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
 
 const en = createI18n('en', 'en-GB');
@@ -68,6 +68,18 @@ describe('the page of settings', () => {
 
   it('offers every preset that there is', () => {
     expect([...PRESET_KEYS]).toEqual([...PRESETS.keys()]);
+  });
+
+  it('compares presets by the roles and classes that they hold', () => {
+    const held = [...PRESETS.values()].map(({ key, roles, classes, template }) => [
+      key,
+      {
+        roles: roles.toSorted((a, b) => b.rank - a.rank).map(({ id }) => id),
+        classes: classes.map(({ id }) => id),
+        newcomer: template.role,
+      },
+    ]);
+    expect(PRESET_OUTLINES).toEqual(Object.fromEntries(held));
   });
 });
 

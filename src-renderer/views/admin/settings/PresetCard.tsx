@@ -2,7 +2,7 @@ import { CheckCircle2 } from 'lucide-react';
 import { useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
-import { PRESET_KEYS, type PresetKey } from '../../../../src-shared/policy/presets/preset-keys.ts';
+import { PRESET_KEYS, type PresetKey } from '../../../../src-shared/policy/presets/preset-outlines.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { Button } from '../../../ui/Button.tsx';
