@@ -47,7 +47,8 @@ export function isName(text: string): boolean {
   );
 }
 
-function hasForbidden(text: string): boolean {
+/** Holds a code point that no name may hold: control characters, invisible ones, whatever turns the direction. */
+export function hasForbidden(text: string): boolean {
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (code > 0x7e || code < 0x20) {
