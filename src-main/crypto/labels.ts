@@ -36,6 +36,10 @@ export const LABEL = {
   vaultFile: 'sealpost/v1/vault/file',
   vaultDatabase: 'sealpost/v1/vault/database',
   vaultKitCode: 'sealpost/v1/vault/kit-code',
+  vaultReset: 'sealpost/v1/vault/reset',
+  vaultResetCheck: 'sealpost/v1/vault/reset-check',
+  vaultResetCode: 'sealpost/v1/vault/reset-code',
+  vaultResetLink: 'sealpost/v1/vault/reset-link',
 
   /** Organisation and policy log. */
   genesis: 'sealpost/v1/genesis',
@@ -59,6 +63,10 @@ export const LABEL = {
   keyRandomness: 'sealpost/v1/organisation-key/randomness',
   keyCopy: 'sealpost/v1/organisation-key/copy',
   keyPrevious: 'sealpost/v1/organisation-key/previous',
+
+  /** What a member's client leaves for the help desk. */
+  escrow: 'sealpost/v1/recovery/escrow',
+  escrowSealed: 'sealpost/v1/recovery/escrow-sealed',
 
   /** Mail: what is sealed to a mailbox's owner, and the signatures of what is in it. */
   mail: 'sealpost/v1/mail/mail',

@@ -53,7 +53,7 @@ export function saveVaultFile(
 
 /** Argon2id; the password stays the caller's. */
 export async function derivePasswordKey(
-  ports: VaultPorts,
+  ports: Pick<VaultPorts, 'workers'>,
   password: Uint8Array,
   parameters: PasswordParameters,
 ): Promise<Result<Uint8Array, VaultError>> {

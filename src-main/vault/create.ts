@@ -25,6 +25,7 @@ import { addKit } from './kit/store.ts';
 import { type OpenVault, openedVault } from './open-vault.ts';
 import { checkNewPassword } from './password.ts';
 import { lockProfile, type ProfileLock } from './profile/lock.ts';
+import { newResetSlot } from './reset/store.ts';
 
 export interface CreateVault extends VaultPlace {
   /** From `passwordBytes`; the caller zeroes it. */
@@ -112,15 +113,15 @@ async function createLocked(
     const filled = await options.fill?.(opened);
     if (filled?.ok === false) return await abandon(filled.error);
     const record = {
-      version: 1 as const,
       id,
       password: sealPasswordSlot(crypto, id, vaultKey, { passwordKey, deviceSecret }, parameters),
       keychain: binding,
       kit: sealKitSlot(crypto, id, vaultKey, kitSecret),
+      reset: newResetSlot(crypto, opened, { id, vaultKey }, false),
     };
     const saved = await saveVaultFile(crypto, options.directory, vaultKey, record);
     if (!saved.ok) return await abandon(saved.error);
-    const vault = openedVault({ ports, place: options, lock, database: opened, binding });
+    const vault = openedVault({ ports, place: options, lock, database: opened, record });
     return ok({ vault, kitCode: kitCode(crypto, kitSecret) });
   } catch (error) {
     const fault = faultOf(error);

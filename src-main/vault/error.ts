@@ -14,6 +14,9 @@ export type VaultErrorCode =
   | 'vault.weakPassword' // refused as a new password: `detail` says why
   | 'vault.wrongKit' // a well-formed code, of another vault or an older one
   | 'vault.kitTypo' // not a recovery code: mistyped
+  | 'vault.resetTypo' // neither a code nor a link of the help desk: mistyped or cut off
+  | 'vault.wrongReset' // a well-formed one, for another vault, or for this one before its password changed
+  | 'vault.wrongOneTimePassword' // the link is right, and the password that the help desk told is not
   | 'vault.noKeychain' // no keychain answers, and "password only" was not allowed
   | 'vault.keychainLost' // the keychain no longer holds this vault's secret: recovery by kit
   | 'vault.keychainLocked' // the keychain is there and locked: unlock it, then try again

@@ -7,6 +7,11 @@ export const metaMigrations: readonly Migration[] = [
     id: 'vault-2',
     sql: 'CREATE TABLE recovery_kit (number INTEGER PRIMARY KEY, secret BLOB NOT NULL) STRICT',
   },
+  {
+    // As with the kit: vault.json says which one counts. `chosen`: made together with a new password.
+    id: 'vault-3',
+    sql: 'CREATE TABLE reset_secret (number INTEGER PRIMARY KEY, secret BLOB NOT NULL, chosen INTEGER NOT NULL) STRICT',
+  },
 ];
 
 /** Small facts about this profile, by a key of the form `<feature>.<name>`. */

@@ -22,6 +22,7 @@ import { KIT_SECRET_BYTES, kitCode } from './kit/code.ts';
 import { addKit, currentKit, dropOlderKits } from './kit/store.ts';
 import { checkNewPassword } from './password.ts';
 import type { ProfileLock } from './profile/lock.ts';
+import { currentReset, dropOlderResets, newResetSlot, type ResetSecret } from './reset/store.ts';
 
 /**
  * An unlocked vault. It holds no key of its own: the database has the one it needs, and whatever re-wraps the vault
@@ -44,6 +45,11 @@ export interface OpenVault {
     password: Uint8Array,
     keep?: (code: string) => Promise<Result<void, E>>,
   ): Promise<Result<string, VaultError | E>>;
+  /**
+   * What the help desk's code stands for now; null: there is none yet. Each new password makes another. The caller zeroes
+   * it. Error: vault.damaged.
+   */
+  resetSecret(): Result<ResetSecret | null, VaultError>;
   /** Reads the whole database (5 ms a megabyte, blocking) and says whether every page is sound. */
   verify(): Result<void, VaultError>;
   /** Closes the database at once and wipes its key; resolves when the profile is free for another process. */
@@ -57,13 +63,15 @@ export interface OpenedParts {
   readonly place: VaultPlace;
   readonly lock: ProfileLock;
   readonly database: OpenDatabase;
-  readonly binding: VaultRecord['keychain'];
+  /** As vault.json has it now. */
+  readonly record: VaultRecord;
 }
 
-export function openedVault({ ports, place, lock, database, binding }: OpenedParts): OpenVault {
+export function openedVault({ ports, place, lock, database, record: opened }: OpenedParts): OpenVault {
   /** One change of vault.json at a time, and the profile stays ours until it is done. */
   const inTurn = createQueue();
   let locked = false;
+  let record = opened;
 
   function enqueue<T, E = never>(work: () => Promise<Result<T, VaultError | E>>): Promise<Result<T, VaultError | E>> {
     return inTurn(async () => {
@@ -87,17 +95,30 @@ export function openedVault({ ports, place, lock, database, binding }: OpenedPar
   return {
     database,
     keyset: createKeysetStore(database),
-    protection: binding === null ? 'password-only' : 'keychain',
+    get protection() {
+      return record.keychain === null ? 'password-only' : 'keychain';
+    },
+    resetSecret: () =>
+      record.reset === null
+        ? ok(null)
+        : currentReset(ports.crypto, database, { id: record.id, check: record.reset.check }),
     verify: () => database.verify(),
     changePassword(current, next) {
       const accepted = checkNewPassword(next);
       if (!accepted.ok) return Promise.resolve(accepted);
-      return enqueue(() => withKey(ports, place, current, (held) => rewrap(ports, place, held, next)));
+      return enqueue(() =>
+        withKey(ports, place, current, async (held) => {
+          const rewrapped = await rewrap(ports, place, held, database, next);
+          if (!rewrapped.ok) return rewrapped;
+          record = rewrapped.value;
+          return ok();
+        }),
+      );
     },
     recoveryCode: (password) =>
       enqueue(() =>
-        withKey(ports, place, password, async ({ record }) => {
-          const secret = currentKit(ports.crypto, database, record);
+        withKey(ports, place, password, async (held) => {
+          const secret = currentKit(ports.crypto, database, held.record);
           if (!secret.ok) return secret;
           try {
             return ok(kitCode(ports.crypto, secret.value));
@@ -111,7 +132,7 @@ export function openedVault({ ports, place, lock, database, binding }: OpenedPar
     lock: close,
     async destroy() {
       await close();
-      await forgetDeviceSecret(ports.keychain, binding);
+      await forgetDeviceSecret(ports.keychain, record.keychain);
       await rm(place.directory, { recursive: true, force: true });
     },
   };
@@ -141,13 +162,17 @@ async function withKey<T, E = never>(
   }
 }
 
-/** Another password, another salt, the same vault key and device secret: one small file is replaced. */
+/**
+ * Another password, another salt, another reset slot, the same vault key and device secret: one small file is replaced.
+ * INVARIANT: S27. The new reset secret is in the database before vault.json speaks of it, the old one until after.
+ */
 async function rewrap(
   ports: VaultPorts,
   place: VaultPlace,
   { record, vaultKey, deviceSecret }: Held,
+  database: OpenDatabase,
   next: Uint8Array,
-): Promise<Result<void, VaultError>> {
+): Promise<Result<VaultRecord, VaultError>> {
   const { crypto } = ports;
   const cost = { passes: record.password.passes, memoryKiB: record.password.memoryKiB };
   const parameters = passwordParameters(crypto.random(PASSWORD_SALT_BYTES), cost);
@@ -156,7 +181,12 @@ async function rewrap(
   try {
     const unlocks = { passwordKey: passwordKey.value, deviceSecret };
     const password = sealPasswordSlot(crypto, record.id, vaultKey, unlocks, parameters);
-    return await saveVaultFile(crypto, place.directory, vaultKey, { ...record, password });
+    const reset = newResetSlot(crypto, database, { id: record.id, vaultKey }, true);
+    const changed = { ...record, password, reset };
+    const saved = await saveVaultFile(crypto, place.directory, vaultKey, changed);
+    if (!saved.ok) return saved;
+    dropOlderResets(database);
+    return ok(changed);
   } finally {
     zero(passwordKey.value);
   }

@@ -1,5 +1,6 @@
-import { zero } from '../../src-shared/base/bytes.ts';
+import { equalBytes, zero } from '../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
+import { isResetLink, parseResetLink, type ResetLink } from '../../src-shared/protocol/reset-link.ts';
 import { PASSWORD_SALT_BYTES, passwordParameters } from '../crypto/kdf.ts';
 import {
   derivePasswordKey,
@@ -10,26 +11,40 @@ import {
   type VaultPlace,
   type VaultPorts,
 } from './context.ts';
-import { type VaultError, vaultError } from './error.ts';
+import type { OpenDatabase } from './database/open-database.ts';
+import { faultOf, type VaultError, vaultError } from './error.ts';
 import type { DecodedVaultFile } from './file/codec.ts';
 import type { VaultRecord } from './file/schema.ts';
-import { openKitSlot, sealPasswordSlot } from './file/slots.ts';
+import { openKitSlot, openResetSlot, sealPasswordSlot } from './file/slots.ts';
 import { forgetDeviceSecret, newDeviceSecret, readDeviceSecret } from './keychain/device-secret.ts';
 import { readKitCode } from './kit/code.ts';
 import { type OpenVault, openedVault } from './open-vault.ts';
 import { checkNewPassword } from './password.ts';
 import { lockProfile, type ProfileLock } from './profile/lock.ts';
+import { readResetCode } from './reset/code.ts';
+import { openResetLink } from './reset/link.ts';
+import { dropOlderResets, newResetSlot } from './reset/store.ts';
 
 export interface UnlockVault extends VaultPlace {
   /** From `passwordBytes`; the caller zeroes it. */
   readonly password: Uint8Array;
 }
 
-export interface UnlockWithKit extends VaultPlace {
-  /** As typed. */
-  readonly code: string;
+interface Anew extends VaultPlace {
   readonly newPassword: Uint8Array;
   readonly allowPasswordOnly: boolean;
+}
+
+export interface UnlockWithKit extends Anew {
+  /** As typed. */
+  readonly code: string;
+}
+
+export interface UnlockWithReset extends Anew {
+  /** The help desk's code, or its link, as typed. */
+  readonly given: string;
+  /** With a link: what the help desk told, from `passwordBytes`; the caller zeroes it. */
+  readonly oneTimePassword: Uint8Array | null;
 }
 
 /**
@@ -42,7 +57,7 @@ export function unlockVault(ports: VaultPorts, options: UnlockVault): Promise<Re
     if (!unwrapped.ok) return unwrapped;
     const { vaultKey, deviceSecret } = unwrapped.value;
     try {
-      return open(ports, options, lock, file.record, vaultKey);
+      return await open(ports, options, lock, file.record, vaultKey);
     } finally {
       zero(vaultKey, deviceSecret ?? undefined);
     }
@@ -51,8 +66,7 @@ export function unlockVault(ports: VaultPorts, options: UnlockVault): Promise<Re
 
 /**
  * The way in when the password is forgotten or the keychain lost its secret: the kit opens the vault, a new password
- * is set, and the keychain bound anew. The kit stays valid. The vault is opened before anything is changed, so a
- * damaged one is left as it was.
+ * is set, and the keychain bound anew. The kit stays valid.
  *
  * Errors: those of `unlockVault`, vault.kitTypo, vault.wrongKit, vault.weakPassword, vault.noKeychain.
  */
@@ -62,29 +76,80 @@ export async function unlockVaultWithKit(
 ): Promise<Result<OpenVault, VaultError>> {
   const kit = readKitCode(ports.crypto, options.code);
   if (!kit.ok) return kit;
-  const accepted = checkNewPassword(options.newPassword);
-  if (!accepted.ok) {
-    zero(kit.value);
-    return accepted;
+  return openAnew(ports, options, async ({ record }) => openKitSlot(ports.crypto, record, kit.value)).finally(() =>
+    zero(kit.value),
+  );
+}
+
+/**
+ * The same with what the help desk gave: its code, or its link and one-time password. Neither opens the vault again
+ * afterwards.
+ *
+ * Errors: those of `unlockVaultWithKit` but for the kit's, vault.resetTypo, vault.wrongReset, vault.wrongOneTimePassword.
+ */
+export async function unlockVaultWithReset(
+  ports: VaultPorts,
+  options: UnlockWithReset,
+): Promise<Result<OpenVault, VaultError>> {
+  const { crypto } = ports;
+  const oneTime = options.oneTimePassword ?? new Uint8Array();
+  if (isResetLink(options.given)) {
+    const link = parseResetLink(options.given);
+    if (link === null) return err(vaultError('vault.resetTypo', 'link'));
+    // Whoever told it knows it.
+    if (equalBytes(oneTime, options.newPassword)) return err(vaultError('vault.weakPassword', 'known'));
+    return openAnew(ports, options, ({ record }) => openWithLink(ports, record, link, oneTime));
   }
+  const secret = readResetCode(crypto, options.given);
+  if (!secret.ok) return secret;
+  return openAnew(ports, options, async ({ record }) => openResetSlot(crypto, record, secret.value)).finally(() =>
+    zero(secret.value),
+  );
+}
+
+/** SECURITY: S22. Argon2id runs only for a link that this vault's own file speaks of. */
+async function openWithLink(
+  ports: VaultPorts,
+  record: VaultRecord,
+  link: ResetLink,
+  oneTimePassword: Uint8Array,
+): Promise<Result<Uint8Array, VaultError>> {
+  if (link.vault !== record.id) return err(vaultError('vault.wrongReset', 'another vault'));
+  if (link.check !== record.reset?.check) return err(vaultError('vault.wrongReset', 'older'));
+  const secret = await openResetLink(ports, link, oneTimePassword);
+  if (!secret.ok) return secret;
+  try {
+    return openResetSlot(ports.crypto, record, secret.value);
+  } finally {
+    zero(secret.value);
+  }
+}
+
+/** Opens before anything is changed, so a damaged vault is left as it was; then sets the new password. */
+async function openAnew(
+  ports: VaultPorts,
+  options: Anew,
+  unwrap: (file: DecodedVaultFile) => Promise<Result<Uint8Array, VaultError>>,
+): Promise<Result<OpenVault, VaultError>> {
+  const accepted = checkNewPassword(options.newPassword);
+  if (!accepted.ok) return accepted;
   return withProfile(ports, options, async (file, lock) => {
-    const vaultKey = openKitSlot(ports.crypto, file.record, kit.value);
+    const vaultKey = await unwrap(file);
     if (!vaultKey.ok) return vaultKey;
     try {
       if (!file.sealedBy(vaultKey.value)) return err(vaultError('vault.damaged', 'seal'));
       const database = openVaultDatabase(ports.crypto, options, vaultKey.value, 'open');
       if (!database.ok) return database;
-      const record = await rebind(ports, options, file.record, vaultKey.value);
+      const record = await rebind(ports, options, file.record, vaultKey.value, database.value);
       if (!record.ok) {
         database.value.close();
         return record;
       }
-      const binding = record.value.keychain;
-      return ok(openedVault({ ports, place: options, lock, database: database.value, binding }));
+      return ok(openedVault({ ports, place: options, lock, database: database.value, record: record.value }));
     } finally {
       zero(vaultKey.value);
     }
-  }).finally(() => zero(kit.value));
+  });
 }
 
 async function withProfile(
@@ -106,29 +171,50 @@ async function withProfile(
   }
 }
 
-function open(
+async function open(
   ports: VaultPorts,
   place: VaultPlace,
   lock: ProfileLock,
   record: VaultRecord,
   vaultKey: Uint8Array,
-): Result<OpenVault, VaultError> {
+): Promise<Result<OpenVault, VaultError>> {
   const database = openVaultDatabase(ports.crypto, place, vaultKey, 'open');
   if (!database.ok) return database;
-  return ok(openedVault({ ports, place, lock, database: database.value, binding: record.keychain }));
+  const current = record.reset === null ? await withResetSlot(ports, place, record, vaultKey, database.value) : record;
+  return ok(openedVault({ ports, place, lock, database: database.value, record: current }));
+}
+
+/** For a vault from before there was one. What fails is tried again the next time: nobody stays locked out over it. */
+async function withResetSlot(
+  { crypto }: VaultPorts,
+  { directory }: VaultPlace,
+  record: VaultRecord,
+  vaultKey: Uint8Array,
+  database: OpenDatabase,
+): Promise<VaultRecord> {
+  try {
+    const next = { ...record, reset: newResetSlot(crypto, database, { id: record.id, vaultKey }, false) };
+    const saved = await saveVaultFile(crypto, directory, vaultKey, next);
+    return saved.ok ? next : record;
+  } catch (error) {
+    if (faultOf(error) === null) throw error;
+    return record;
+  }
 }
 
 /**
- * Writes vault.json for a new password and, unless the keychain still holds the secret, a new one of those.
+ * Writes vault.json for a new password, with a new reset slot and, unless the keychain still holds the secret, a new one
+ * of those.
  *
  * INVARIANT: S27. The new secret has an account of its own and is in the keychain before vault.json speaks of it; the
  * old one is removed after. Whatever interrupts this, the file that is there fits the keychain as well as before.
  */
 async function rebind(
   ports: VaultPorts,
-  options: UnlockWithKit,
+  options: Anew,
   record: VaultRecord,
   vaultKey: Uint8Array,
+  database: OpenDatabase,
 ): Promise<Result<VaultRecord, VaultError>> {
   const { crypto, keychain } = ports;
   const kept = record.keychain === null ? null : await readDeviceSecret(crypto, keychain, record);
@@ -152,11 +238,17 @@ async function rebind(
       ...record,
       password: sealPasswordSlot(crypto, record.id, vaultKey, unlocks, parameters),
       keychain: binding,
+      reset: newResetSlot(crypto, database, { id: record.id, vaultKey }, true),
     };
     const saved = await saveVaultFile(crypto, options.directory, vaultKey, next);
     if (!saved.ok) return saved;
+    dropOlderResets(database);
     if (binding?.account !== record.keychain?.account) await forgetDeviceSecret(keychain, record.keychain);
     return ok(next);
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === null) throw error;
+    return err(fault);
   } finally {
     zero(secret ?? undefined, passwordKey);
   }

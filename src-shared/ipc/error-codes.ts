@@ -40,11 +40,19 @@ export const ERROR_CODES = [
   'vault.weakPassword',
   'vault.wrongKit',
   'vault.kitTypo',
+  'vault.resetTypo',
+  'vault.wrongReset',
+  'vault.wrongOneTimePassword',
   'vault.noKeychain',
   'vault.keychainLost',
   'vault.keychainLocked',
   'vault.full',
   'vault.io',
+
+  // Resetting somebody's password.
+  'reset.noEscrow',
+  'reset.notHolder',
+  'reset.damaged',
 
   // Organisation, invitations, policy.
   'organisation.hubTaken',

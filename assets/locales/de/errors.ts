@@ -67,6 +67,18 @@ export const errors = {
     'Der Tresor bleibt gesperrt. Der Code gehört zu einem anderen Notfallblatt oder zu einem, das ersetzt wurde. Nehmen Sie das neueste.',
   'error.vault.kitTypo':
     'Der Code wurde nicht angenommen. Er enthält einen Tippfehler. Vergleichen Sie ihn Zeichen für Zeichen mit dem Blatt.',
+  'error.vault.resetTypo':
+    'Das wurde nicht angenommen. Es ist weder ein Rücksetzcode noch ein Rücksetzlink, oder ein Teil fehlt. Vergleichen Sie es mit dem, was Ihnen der Helpdesk gegeben hat.',
+  'error.vault.wrongReset':
+    'Der Tresor bleibt gesperrt. Dies gehört zu einem anderen Profil, oder Ihr Passwort wurde seither geändert. Bitten Sie den Helpdesk um einen neuen Code.',
+  'error.vault.wrongOneTimePassword':
+    'Der Tresor bleibt gesperrt. Das Einmalpasswort stimmt nicht. Vergleichen Sie es mit dem, was Ihnen der Helpdesk gesagt hat.',
+  'error.reset.noEscrow':
+    'Das Passwort lässt sich nicht zurücksetzen. Das Sealpost dieser Person hat noch nichts für den Helpdesk hinterlegt, oder der Hub zeigt es nicht. Das Notfallblatt gilt weiterhin.',
+  'error.reset.notHolder':
+    'Das Passwort lässt sich nicht zurücksetzen. Was das Sealpost dieser Person hinterlegt hat, ist für einen Wiederherstellungsschlüssel versiegelt, den Sie nicht haben. Bitten Sie jemand anderen, der Passwörter zurücksetzen darf.',
+  'error.reset.damaged':
+    'Das Passwort wurde nicht zurückgesetzt. Was auf dem Hub für diese Person liegt, ist beschädigt oder nicht von ihr. Das Notfallblatt gilt weiterhin.',
   'error.vault.noKeychain':
     'Der Tresor wurde nicht angelegt. Auf diesem Computer antwortet kein Schlüsselbund. Stimmen Sie dem Passwort allein zu, oder richten Sie zuerst einen ein.',
   'error.vault.keychainLost':

@@ -56,6 +56,18 @@ export const errors = {
     'The vault stays locked. The code belongs to another kit, or to one that was replaced. Use the newest kit.',
   'error.vault.kitTypo':
     'The code was not accepted. It has a typing mistake. Compare it with the printed page, letter by letter.',
+  'error.vault.resetTypo':
+    'This was not accepted. It is neither a reset code nor a reset link, or part of it is missing. Compare it with what the help desk gave you.',
+  'error.vault.wrongReset':
+    'The vault stays locked. This is for another profile, or your password has been changed since. Ask the help desk for a new code.',
+  'error.vault.wrongOneTimePassword':
+    'The vault stays locked. The one-time password is not right. Compare it with what the help desk told you.',
+  'error.reset.noEscrow':
+    'The password cannot be reset. This person’s Sealpost has left nothing for the help desk yet, or the hub does not show it. Their recovery kit still works.',
+  'error.reset.notHolder':
+    'The password cannot be reset. What this person’s Sealpost has left is sealed to a recovery key that you do not have. Ask somebody else who may reset passwords.',
+  'error.reset.damaged':
+    'The password was not reset. What lies on the hub for this person is damaged or not theirs. Their recovery kit still works.',
   'error.vault.noKeychain':
     'The vault was not created. No system keychain answers on this computer. Agree to the password alone, or set up a keychain first.',
   'error.vault.keychainLost':

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { LABEL } from '../../crypto/labels.ts';
 import type { Crypto } from '../../crypto/port.ts';
 import { type VaultError, vaultError } from '../error.ts';
-import { VAULT_VERSION, type VaultRecord, vaultSchema } from './schema.ts';
+import { recordOf, storedRecord, VAULT_VERSION, type VaultRecord, vaultSchema } from './schema.ts';
 
 export const MAX_VAULT_FILE_BYTES = 64 * 1024;
 
@@ -19,7 +19,7 @@ const frameSchema = z.strictObject({
 
 /** The text of vault.json. The vault key is needed to seal it, so only an unlocked vault is ever written. */
 export function encodeVaultFile(crypto: Crypto, vaultKey: Uint8Array, record: VaultRecord): Uint8Array {
-  const vault = JSON.stringify(vaultSchema.parse(record));
+  const vault = JSON.stringify(storedRecord(record));
   const check = hex(crypto.hash(utf8(vault)));
   return utf8(frame(check, sealOf(crypto, vaultKey, vault), vault));
 }
@@ -46,7 +46,7 @@ export function decodeVaultFile(crypto: Crypto, bytes: Uint8Array): Result<Decod
   if (vault.version > VAULT_VERSION) return err(vaultError('vault.tooNew', `version ${vault.version}`));
   const record = vaultSchema.safeParse(vault);
   if (!record.success) return damaged(`field ${record.error.issues[0]?.path.join('.') ?? ''}`);
-  return ok({ record: record.data, sealedBy: (vaultKey) => seal === sealOf(crypto, vaultKey, inner) });
+  return ok({ record: recordOf(record.data), sealedBy: (vaultKey) => seal === sealOf(crypto, vaultKey, inner) });
 }
 
 function frame(check: string, seal: string, vault: string): string {

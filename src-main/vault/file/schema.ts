@@ -6,16 +6,17 @@ import { PASSWORD_SALT_BYTES } from '../../crypto/kdf.ts';
 const SEALED_KEY_BYTES = 72;
 
 const hexBytes = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * length}}$`));
+const codeSlot = z.strictObject({ sealed: hexBytes(SEALED_KEY_BYTES), check: hexBytes(32) });
 const id = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
 
-export const VAULT_VERSION = 1;
+/** 1: without `reset`. Read and, until a reset slot is made at the next unlocking, written as well. */
+export const VAULT_VERSION = 2;
 
 /**
  * What vault.json holds under `vault`. Binary values are lower-case hex. Nothing in it opens anything without the
  * password together with the keychain's secret, or the recovery kit.
  */
-export const vaultSchema = z.strictObject({
-  version: z.literal(VAULT_VERSION),
+const fields = {
   /** Random: binds the slots to this vault, and names it in the keychain. */
   id,
   /** The vault key under the password, and under the keychain's secret as well unless `keychain` is null. */
@@ -37,7 +38,31 @@ export const vaultSchema = z.strictObject({
     })
     .nullable(),
   /** The vault key under the recovery kit; `check` tells which of the kits in the database is this one. */
-  kit: z.strictObject({ sealed: hexBytes(SEALED_KEY_BYTES), check: hexBytes(32) }),
-});
+  kit: codeSlot,
+};
 
-export type VaultRecord = z.infer<typeof vaultSchema>;
+export const vaultSchema = z.discriminatedUnion('version', [
+  z.strictObject({ version: z.literal(1), ...fields }),
+  /** `reset`: the vault key under the secret that the help desk's code stands for. */
+  z.strictObject({ version: z.literal(VAULT_VERSION), ...fields, reset: codeSlot }),
+]);
+
+type First = Extract<z.infer<typeof vaultSchema>, { version: 1 }>;
+type Second = Extract<z.infer<typeof vaultSchema>, { version: 2 }>;
+
+/** Either version as one. */
+export interface VaultRecord extends Omit<First, 'version'> {
+  /** null: not made yet, in a vault of version 1. */
+  readonly reset: Second['reset'] | null;
+}
+
+export function recordOf(stored: First | Second): VaultRecord {
+  const { version: _, ...rest } = stored;
+  return { reset: null, ...rest };
+}
+
+/** Fields in the order in which vault.json has them. */
+export function storedRecord({ reset, id, password, keychain, kit }: VaultRecord): unknown {
+  const first = { id, password, keychain, kit };
+  return vaultSchema.parse(reset === null ? { version: 1, ...first } : { version: 2, ...first, reset });
+}

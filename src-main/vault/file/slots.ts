@@ -4,15 +4,16 @@ import { LABEL } from '../../crypto/labels.ts';
 import type { Crypto, PasswordParameters } from '../../crypto/port.ts';
 import { type VaultError, vaultError } from '../error.ts';
 import { kitKey } from '../kit/code.ts';
+import { resetKey } from '../reset/code.ts';
 import type { VaultRecord } from './schema.ts';
 
 export const DEVICE_SECRET_BYTES = 32;
 
 type PasswordSlot = VaultRecord['password'];
-type KitSlot = VaultRecord['kit'];
+type CodeSlot = VaultRecord['kit'];
 
 /** SECURITY: a slot opens only in the vault, and the place, that it was made for. */
-function associated(vaultId: string, slot: 'password' | 'kit'): readonly Uint8Array[] {
+function associated(vaultId: string, slot: 'password' | 'kit' | 'reset'): readonly Uint8Array[] {
   return [utf8(LABEL.vaultSlot), utf8(vaultId), utf8(slot)];
 }
 
@@ -68,16 +69,8 @@ export function parametersOf(slot: PasswordSlot): PasswordParameters {
   return { algorithm: slot.algorithm, passes: slot.passes, memoryKiB: slot.memoryKiB, salt: bytes(slot.salt) };
 }
 
-export function sealKitSlot(crypto: Crypto, vaultId: string, vaultKey: Uint8Array, kitSecret: Uint8Array): KitSlot {
-  const wrapKey = kitKey(crypto, kitSecret, vaultId, 'wrap');
-  try {
-    return {
-      sealed: hex(crypto.encrypt(wrapKey, vaultKey, associated(vaultId, 'kit'))),
-      check: hex(kitKey(crypto, kitSecret, vaultId, 'check')),
-    };
-  } finally {
-    zero(wrapKey);
-  }
+export function sealKitSlot(crypto: Crypto, vaultId: string, vaultKey: Uint8Array, kitSecret: Uint8Array): CodeSlot {
+  return sealCodeSlot(crypto, vaultId, vaultKey, kitSecret, 'kit');
 }
 
 /** The vault key, or vault.wrongKit. */
@@ -86,10 +79,52 @@ export function openKitSlot(
   record: VaultRecord,
   kitSecret: Uint8Array,
 ): Result<Uint8Array, VaultError> {
-  const wrapKey = kitKey(crypto, kitSecret, record.id, 'wrap');
+  return openCodeSlot(crypto, record, kitSecret, 'kit');
+}
+
+export function sealResetSlot(crypto: Crypto, vaultId: string, vaultKey: Uint8Array, secret: Uint8Array): CodeSlot {
+  return sealCodeSlot(crypto, vaultId, vaultKey, secret, 'reset');
+}
+
+/** The vault key, or vault.wrongReset. */
+export function openResetSlot(crypto: Crypto, record: VaultRecord, secret: Uint8Array): Result<Uint8Array, VaultError> {
+  return openCodeSlot(crypto, record, secret, 'reset');
+}
+
+const KEY_OF = { kit: kitKey, reset: resetKey } as const;
+const WRONG = { kit: 'vault.wrongKit', reset: 'vault.wrongReset' } as const;
+
+function sealCodeSlot(
+  crypto: Crypto,
+  vaultId: string,
+  vaultKey: Uint8Array,
+  secret: Uint8Array,
+  slot: 'kit' | 'reset',
+): CodeSlot {
+  const keyOf = KEY_OF[slot];
+  const wrapKey = keyOf(crypto, secret, vaultId, 'wrap');
   try {
-    const opened = crypto.decrypt(wrapKey, bytes(record.kit.sealed), associated(record.id, 'kit'));
-    return opened.ok ? opened : err(vaultError('vault.wrongKit'));
+    return {
+      sealed: hex(crypto.encrypt(wrapKey, vaultKey, associated(vaultId, slot))),
+      check: hex(keyOf(crypto, secret, vaultId, 'check')),
+    };
+  } finally {
+    zero(wrapKey);
+  }
+}
+
+function openCodeSlot(
+  crypto: Crypto,
+  record: VaultRecord,
+  secret: Uint8Array,
+  slot: 'kit' | 'reset',
+): Result<Uint8Array, VaultError> {
+  const stored = record[slot];
+  if (stored === null) return err(vaultError(WRONG[slot], 'none'));
+  const wrapKey = KEY_OF[slot](crypto, secret, record.id, 'wrap');
+  try {
+    const opened = crypto.decrypt(wrapKey, bytes(stored.sealed), associated(record.id, slot));
+    return opened.ok ? opened : err(vaultError(WRONG[slot]));
   } finally {
     zero(wrapKey);
   }

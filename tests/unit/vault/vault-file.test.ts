@@ -86,7 +86,7 @@ describe('vault.json', () => {
 
   it('is of a later version when it says so and is otherwise sound', async () => {
     const { file, text, unlock } = await lockedVault();
-    await writeFile(file, await forged(text, (vault) => ({ ...vault, version: 2, more: true })));
+    await writeFile(file, await forged(text, (vault) => ({ ...vault, version: 3, more: true })));
     expect(await unlock()).toMatchObject({ error: { code: 'vault.tooNew' } });
   });
 
