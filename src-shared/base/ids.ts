@@ -17,6 +17,7 @@ export type ContactId = Id<'ContactId'>;
 export type FolderId = Id<'FolderId'>;
 export type ProposalId = Id<'ProposalId'>;
 export type LinkId = Id<'LinkId'>;
+export type BillingRecordId = Id<'BillingRecordId'>;
 
 /** Roles, classes and groups: a readable key when a preset brings them, a random id when somebody makes them. */
 export type RoleId = Id<'RoleId'>;

@@ -44,6 +44,8 @@ const texts: Record<`history.${ActionType | 'organisation.found'}`, true> = {
   'history.owner.withdraw': true,
   'history.owner.accept': true,
   'history.licence.set': true,
+  'history.billing.record': true,
+  'history.billing.void': true,
   'history.contact.add': true,
   'history.contact.edit': true,
   'history.contact.remove': true,

@@ -11,7 +11,7 @@ import { frameHeader, hasFrameHeader, readU32, FRAME_HEADER as START } from './f
  * can fetch their own copy alone and still know that it is the one that was meant.
  */
 
-export const KEY_KINDS = ['directory', 'audit', 'recovery'] as const;
+export const KEY_KINDS = ['directory', 'audit', 'recovery', 'billing'] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
 export const KEY_OBJECT_VERSION = 1;
@@ -35,7 +35,7 @@ export interface KeyHead {
   readonly epoch: number;
   readonly salt: Uint8Array;
   /**
-   * The secret of the epoch before, encrypted under this one's; null for the first audit or recovery key, and where its
+   * The secret of the epoch before, encrypted under this one's; null for the first key of any other kind, and where its
    * maker had lost the one before. The directory's always has one.
    */
   readonly previous: Uint8Array | null;

@@ -114,6 +114,8 @@ export const policy = {
   'history.owner.withdraw': 'Das Angebot des Besitzes wurde zurückgezogen',
   'history.owner.accept': 'Der Besitz wurde übernommen',
   'history.licence.set': 'Die Zahl der Lizenzen wurde geändert',
+  'history.billing.record': 'Ein Rechnungseintrag wurde hinzugefügt',
+  'history.billing.void': 'Ein Rechnungseintrag wurde für ungültig erklärt',
   'history.contact.add': 'Der Kontakt {name} kam hinzu',
   'history.contact.edit': 'Ein Kontakt wurde geändert',
   'history.contact.remove': 'Ein Kontakt wurde entfernt',

@@ -113,6 +113,8 @@ export const policy = {
   'history.owner.withdraw': 'The offer of the ownership was withdrawn',
   'history.owner.accept': 'The ownership was taken over',
   'history.licence.set': 'The number of licences was changed',
+  'history.billing.record': 'A billing record was added',
+  'history.billing.void': 'A billing record was declared void',
   'history.contact.add': 'The contact {name} was added',
   'history.contact.edit': 'A contact was changed',
   'history.contact.remove': 'A contact was removed',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContactId, FolderId, LinkId, ProposalId } from '../../base/ids.ts';
+import type { BillingRecordId, ContactId, FolderId, LinkId, ProposalId } from '../../base/ids.ts';
 import { HASH, hexSchema, idSchema, organisationIdSchema, SEALING_KEY, timeSchema } from '../../protocol/schema.ts';
 import { DANGERS, FOLDER_LEVELS } from '../model/entities.ts';
 import {
@@ -26,6 +26,7 @@ const role = roleSchema;
 const group = groupSchema;
 const contact = idSchema<ContactId>();
 const folder = idSchema<FolderId>();
+const billingRecord = idSchema<BillingRecordId>();
 const rank = z.number().int().min(0).max(99);
 const audience = z.strictObject({
   classes: setOf(classSchema).nullable(),
@@ -120,6 +121,10 @@ export const ORGANISATION_ACTIONS = {
     pins: pinsSchema,
   }),
   'licence.set': z.strictObject({ type: z.literal('licence.set'), bought: licences.nullable() }),
+  /** Keeps a record of the billing history: `hash` is that of `billing/<record>` on the hub. No figure stands in the log. */
+  'billing.record': z.strictObject({ type: z.literal('billing.record'), record: billingRecord, hash: hexSchema(HASH) }),
+  /** A record counts no longer. It stays, as does who kept it and who declared it void. */
+  'billing.void': z.strictObject({ type: z.literal('billing.void'), record: billingRecord }),
   'contact.add': z.strictObject({ type: z.literal('contact.add'), contact, name: nameSchema, email: emailSchema }),
   'contact.edit': z.strictObject({
     type: z.literal('contact.edit'),
@@ -163,7 +168,7 @@ export const ORGANISATION_ACTIONS = {
   /** A new epoch of an organisation key; the copies for its holders are on the hub. `publicKey` null: the directory's. */
   'key.rotate': z.strictObject({
     type: z.literal('key.rotate'),
-    key: z.enum(['directory', 'audit', 'recovery']),
+    key: z.enum(['directory', 'audit', 'recovery', 'billing']),
     epoch: z.number().int().min(1).max(1_000_000),
     publicKey: hexSchema(SEALING_KEY).nullable(),
     /** BLAKE3 of the object that holds the sealed copies. */

@@ -2,6 +2,7 @@ import type { ActionOf, ActionType } from '../action/action.ts';
 import type { StateDraft } from '../model/state-draft.ts';
 import { ACCOUNT_HANDLERS } from './accounts.ts';
 import type { Acting, Fault, Handlers } from './acting.ts';
+import { BILLING_HANDLERS } from './billing.ts';
 import { CLASS_HANDLERS } from './classes.ts';
 import { CONTACT_HANDLERS } from './contacts.ts';
 import { CREDIT_HANDLERS } from './credits.ts';
@@ -28,6 +29,7 @@ const HANDLERS: Handlers = {
   ...GROUP_HANDLERS,
   ...SETTING_HANDLERS,
   ...OWNERSHIP_HANDLERS,
+  ...BILLING_HANDLERS,
   ...CONTACT_HANDLERS,
   ...FOLDER_HANDLERS,
   ...PROPOSAL_HANDLERS,

@@ -71,6 +71,9 @@ export const ENTRY_PROBLEMS = [
   'linkExists',
   'linkUnknown',
   'linkSelf',
+  'recordExists',
+  'recordUnknown',
+  'recordVoid', // already
   'epochOrder', // is not the next one
   'keyMissing', // a public half is there for the directory, or missing for another key
   'proposalExists',

@@ -45,6 +45,7 @@ const granting =
 
 const login = harmless(needing('account.login'));
 const contacts = harmless(needing('contact.site.manage'));
+const billing = harmless(needing('billing.manage'));
 const links = harmless(needing('link.manage'));
 
 const JUDGES: { readonly [T in ActionType]: Rule<T> } = {
@@ -94,7 +95,9 @@ const JUDGES: { readonly [T in ActionType]: Rule<T> } = {
   'owner.offer': (inquiry) => ({ refused: offer(inquiry), dangers: ['owner.transfer'] }),
   'owner.withdraw': harmless(withdrawOffer),
   'owner.accept': harmless(accept),
-  'licence.set': harmless(needing('billing.manage')),
+  'licence.set': billing,
+  'billing.record': billing,
+  'billing.void': billing,
   'contact.add': contacts,
   'contact.edit': contacts,
   'contact.remove': contacts,

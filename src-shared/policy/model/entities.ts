@@ -1,4 +1,5 @@
 import type {
+  BillingRecordId,
   ClassId,
   ContactId,
   DeviceId,
@@ -207,6 +208,19 @@ export interface OrganisationLink {
   readonly id: LinkId;
   readonly organisation: OrganisationId;
   readonly name: string;
+  readonly setBy: number;
+}
+
+/**
+ * That a record of the billing history is kept, and which bytes it is: what stands in it is on the hub, for those who hold
+ * the billing key. Never edited and never dropped.
+ */
+export interface BillingEntry {
+  readonly id: BillingRecordId;
+  /** BLAKE3 of the object `billing/<id>`, hex. */
+  readonly hash: string;
+  /** The entry that declared it void; null: it counts. */
+  readonly voided: number | null;
   readonly setBy: number;
 }
 

@@ -9,11 +9,12 @@ import type { PolicyState } from './state.ts';
 export const KEY_PERMISSION = {
   audit: 'org.pkg.view',
   recovery: 'password.reset',
+  billing: 'billing.view',
 } as const satisfies Readonly<Record<keyof PolicyState['keys'], Permission>>;
 
 /**
  * Does the member hold the right that the key serves, in full and in the whole organisation? A key knows no limits: it
- * opens every package, every account. Whose right is limited to external accounts or to departments has it without the key.
+ * opens every package, every account, every invoice. Whose right is limited to external accounts or to departments has it without the key.
  */
 export function isEntitled(
   state: PolicyState,

@@ -104,6 +104,9 @@ export class StateDraft implements PolicyState {
   get proposals() {
     return this.#maps.proposals.view;
   }
+  get billing() {
+    return this.#maps.billing.view;
+  }
   get taken() {
     return this.#maps.taken.view;
   }
@@ -180,6 +183,7 @@ export class StateDraft implements PolicyState {
       folders: maps.folders.share(),
       links: maps.links.share(),
       proposals: maps.proposals.share(),
+      billing: maps.billing.share(),
       taken: maps.taken.share(),
     };
   }

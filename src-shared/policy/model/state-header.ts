@@ -41,6 +41,7 @@ export const headerSchema = z.strictObject({
     folders: count,
     links: count,
     proposals: count,
+    billing: count,
     taken: count,
   }),
   organisation: organisationIdSchema,
@@ -63,7 +64,11 @@ export const headerSchema = z.strictObject({
   licences: z.strictObject({ bought: count.nullable(), setBy }),
   licencesInUse: count,
   transfer: z.strictObject({ to: memberSchema, keep: roleSchema.nullable(), setBy }).nullable(),
-  keys: z.strictObject({ audit: organisationKey.nullable(), recovery: organisationKey.nullable() }),
+  keys: z.strictObject({
+    audit: organisationKey.nullable(),
+    recovery: organisationKey.nullable(),
+    billing: organisationKey.nullable(),
+  }),
   directoryEpoch: count,
   directorySetBy: count,
 });

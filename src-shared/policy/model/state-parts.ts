@@ -22,6 +22,7 @@ export function mapsOf(state: PolicyState): Maps {
     folders: new OwnedMap(state.folders),
     links: new OwnedMap(state.links),
     proposals: new OwnedMap(state.proposals),
+    billing: new OwnedMap(state.billing),
     taken: new OwnedMap(state.taken),
   };
 }

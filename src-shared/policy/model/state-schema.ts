@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import type { ContactId, DeviceId, FolderId, InviteId, LinkId, MailboxId, ProposalId } from '../../base/ids.ts';
+import type {
+  BillingRecordId,
+  ContactId,
+  DeviceId,
+  FolderId,
+  InviteId,
+  LinkId,
+  MailboxId,
+  ProposalId,
+} from '../../base/ids.ts';
 import {
   HASH,
   hexSchema,
@@ -143,5 +152,12 @@ export const proposalEntity = z.strictObject({
   expiresAt: timeSchema,
   setBy,
 }) satisfies z.ZodType<entities.Proposal>;
+
+export const billingEntity = z.strictObject({
+  id: idSchema<BillingRecordId>(),
+  hash: hexSchema(HASH),
+  voided: count.nullable(),
+  setBy,
+}) satisfies z.ZodType<entities.BillingEntry>;
 
 export const takenEntity = z.tuple([z.string().min(1).max(320), z.string().min(1).max(64)]);

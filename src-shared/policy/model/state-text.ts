@@ -6,6 +6,7 @@ import { type Inconsistency, inconsistencyOf } from './consistency.ts';
 import { type PolicyState, RULES } from './state.ts';
 import { headerSchema, type StateHeader } from './state-header.ts';
 import {
+  billingEntity,
   classEntity,
   contactEntity,
   deviceEntity,
@@ -52,6 +53,7 @@ const SECTIONS = {
   folders: folderEntity,
   links: linkEntity,
   proposals: proposalEntity,
+  billing: billingEntity,
   members: memberEntity,
   devices: deviceEntity,
   taken: takenEntity,

@@ -1,4 +1,5 @@
 import type {
+  BillingRecordId,
   ClassId,
   ContactId,
   DeviceId,
@@ -11,6 +12,7 @@ import type {
   RoleId,
 } from '../../base/ids.ts';
 import type {
+  BillingEntry,
   Contact,
   Danger,
   Device,
@@ -32,9 +34,9 @@ import type { SettingKey, SettingValue } from './settings.ts';
 
 /**
  * Version of the rules by which entries are judged; an entry of another version stops the log. Set 1, of before the
- * first release, knew three roles and no settings.
+ * first release, knew three roles and no settings; set 2, as old, no billing history.
  */
-export const RULES = 2;
+export const RULES = 3;
 
 /** A place in the log: `seq` 0 is genesis; `hash` is hex of BLAKE3 over the stored bytes of that entry. */
 export interface PolicyHead {
@@ -75,6 +77,8 @@ export interface PolicyState {
   readonly folders: ReadonlyMap<FolderId, Folder>;
   readonly links: ReadonlyMap<LinkId, OrganisationLink>;
   readonly proposals: ReadonlyMap<ProposalId, Proposal>;
+  /** The billing history, void records included. */
+  readonly billing: ReadonlyMap<BillingRecordId, BillingEntry>;
   readonly settings: Settings;
   readonly template: Template;
   readonly thresholds: Thresholds;
@@ -83,7 +87,7 @@ export interface PolicyState {
   readonly licencesInUse: number;
   /** Offered by the owner, not yet accepted; null: none. */
   readonly transfer: Transfer | null;
-  readonly keys: { readonly audit: OrganisationKey | null; readonly recovery: OrganisationKey | null };
+  readonly keys: { readonly [K in SealingKeyKind]: OrganisationKey | null };
   /** What may belong to one member only, ever (see `claims.ts`), and whose it is. */
   readonly taken: ReadonlyMap<string, string>;
   /** Number of the newest directory key. */
@@ -91,6 +95,9 @@ export interface PolicyState {
   /** The entry that brought it; 0: genesis. */
   readonly directorySetBy: number;
 }
+
+/** Keys with a public half that the log names; the directory's, which every active member has, is none of them. */
+export type SealingKeyKind = 'audit' | 'recovery' | 'billing';
 
 /** What a new member gets, copied when they are invited: a later change of the template does not touch them. */
 export interface Template {

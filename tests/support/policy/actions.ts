@@ -1,4 +1,5 @@
 import type {
+  BillingRecordId,
   ClassId,
   ContactId,
   DeviceId,
@@ -358,6 +359,11 @@ const MAKERS: Makers = {
     pins: pins(scene, scene.state.owner),
   }),
   'licence.set': ({ dice, state }) => ({ bought: dice.chance(1, 3) ? null : state.licencesInUse + dice.roll(4) - 1 }),
+  'billing.record': (scene) => ({
+    record: idOf<BillingRecordId>('v', scene.fresh()),
+    hash: hexOf('7', scene.fresh()),
+  }),
+  'billing.void': (scene) => ({ record: someId(scene, scene.state.billing, 'v') }),
   'contact.add': (scene) => ({
     contact: idOf<ContactId>('c', scene.fresh()),
     name: name(scene),
@@ -391,7 +397,7 @@ const MAKERS: Makers = {
   },
   'proposal.withdraw': (scene) => ({ proposal: proposed(scene) }),
   'key.rotate': (scene) => {
-    const key = scene.dice.pick(['directory', 'audit', 'recovery'] as const);
+    const key = scene.dice.pick(['directory', 'audit', 'recovery', 'billing'] as const);
     const current = key === 'directory' ? scene.state.directoryEpoch : (scene.state.keys[key]?.epoch ?? 0);
     return {
       key,

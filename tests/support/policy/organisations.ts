@@ -111,6 +111,7 @@ export function organisation(dice: Dice, options: Options = {}): PolicyState {
     folders: byId([{ ...folder, grants }]),
     links: byId([{ id: link, organisation: hexOf('f', 1) as OrganisationId, name: 'Partner', setBy: entry(dice) }]),
     proposals: new Map(),
+    billing: new Map(),
     settings: settingsOf(dice, preset),
     template:
       preset === undefined
@@ -120,7 +121,7 @@ export function organisation(dice: Dice, options: Options = {}): PolicyState {
     licences: { bought: dice.chance(1, 2) ? null : licensed + dice.roll(3), setBy: entry(dice) },
     licencesInUse: licensed,
     transfer: null,
-    keys: { audit: null, recovery: null },
+    keys: { audit: null, recovery: null, billing: null },
     taken: claimsOf(members),
     directoryEpoch: 0,
     directorySetBy: 0,

@@ -25,10 +25,11 @@ describe('who holds which key of the organisation', () => {
     gus: { class: 'guest', roles: ['auditor'] },
     nell: { roles: ['auditor'], withheld: ['org.pkg.view'] },
     drew: { roles: ['admin'], scopes: ['sales'] },
+    bill: { overrides: { 'billing.view': 'allow' } },
   });
 
   test('the directory’s: every active member', () => {
-    expect(names(state, 'directory')).toEqual(['Olga', 'adam', 'vera', 'mona', 'mia', 'gus', 'nell', 'drew']);
+    expect(names(state, 'directory')).toEqual(['Olga', 'adam', 'vera', 'mona', 'mia', 'gus', 'nell', 'drew', 'bill']);
   });
 
   test('the audit key: active holders of the right to view all packages, within ceiling and limits', () => {
@@ -39,6 +40,10 @@ describe('who holds which key of the organisation', () => {
     expect(names(state, 'recovery')).toEqual(['Olga', 'adam']);
     const mona = state.members.get(idFor('mona'));
     expect(mona !== undefined && has(potential(state, mona).some, 'password.reset')).toBe(true);
+  });
+
+  test('the billing key: active holders of the right to see the billing history, nobody by rank', () => {
+    expect(names(state, 'billing')).toEqual(['Olga', 'bill']);
   });
 
   test('does not depend on time: an account that has expired is shut out by an entry, not by a clock', () => {

@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromUtf8, utf8 } from '../../../src-shared/base/bytes.ts';
 import { canonicalJson, parseCanonicalJson } from '../../../src-shared/base/canonical-json.ts';
-import type { ContactId, FolderId, GroupId, LinkId, OrganisationId, ProposalId } from '../../../src-shared/base/ids.ts';
+import type {
+  BillingRecordId,
+  ContactId,
+  FolderId,
+  GroupId,
+  LinkId,
+  OrganisationId,
+  ProposalId,
+} from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
-import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import { type PolicyState, RULES } from '../../../src-shared/policy/model/state.ts';
 import { parseState, type StateChunk, stateChunks } from '../../../src-shared/policy/model/state-text.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
 import { history, play } from '../../support/policy/histories.ts';
@@ -28,6 +36,9 @@ function fullState(): PolicyState {
     { type: 'link.add', link: idOf<LinkId>('k', 1), organisation: hexOf('e', 1) as OrganisationId, name: 'Other' },
     { type: 'owner.offer', to: memberOf(1), keep: role('member') },
     { type: 'licence.set', bought: 20 },
+    { type: 'billing.record', record: idOf<BillingRecordId>('v', 1), hash: hexOf('c', 1) },
+    { type: 'billing.record', record: idOf<BillingRecordId>('v', 2), hash: hexOf('c', 2) },
+    { type: 'billing.void', record: idOf<BillingRecordId>('v', 1) },
     { type: 'threshold.set', danger: 'administrator.add', governors: 2 },
     { type: 'key.rotate', key: 'audit', epoch: 1, publicKey: hexOf('a', 1, 1216), copies: hexOf('b', 1) },
   );
@@ -151,7 +162,7 @@ describe('text that is none of a state', () => {
   });
 
   test('is refused under another rule set', () => {
-    const other = edited('state', (header: object) => ({ ...header, rules: 3 }));
+    const other = edited('state', (header: object) => ({ ...header, rules: RULES + 1 }));
     expect(parseState(other)).toEqual({ ok: false, error: { code: 'state.rules', detail: 'state' } });
   });
 

@@ -8,7 +8,7 @@ export const keyVectorsSchema = z.strictObject({
   organisation: z.string(),
   keys: z.array(
     z.strictObject({
-      kind: z.enum(['directory', 'audit', 'recovery']),
+      kind: z.enum(['directory', 'audit', 'recovery', 'billing']),
       epoch: z.number().int(),
       secret: hexText,
       previous: hexText.nullable(),

@@ -126,7 +126,11 @@ describe('key.rotate and state.root', () => {
 
   test('give each key the next epoch', () => {
     const next = accepted(state, 0, rotate(), directory);
-    expect(next.keys).toEqual({ audit: { epoch: 1, publicKey: hexOf('a', 1, 1216), setBy: seq }, recovery: null });
+    expect(next.keys).toEqual({
+      audit: { epoch: 1, publicKey: hexOf('a', 1, 1216), setBy: seq },
+      recovery: null,
+      billing: null,
+    });
     expect(next.directoryEpoch).toBe(1);
     const second = accepted(next, 0, rotate({ epoch: 2, publicKey: hexOf('a', 2, 1216) }));
     expect(second.keys.audit).toMatchObject({ epoch: 2, setBy: seq + 1 });

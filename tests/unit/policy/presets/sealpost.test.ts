@@ -231,7 +231,7 @@ describe('Sealpost', () => {
   });
 
   it('SP-18 lets only holders of the right renew its key', () => {
-    const rotation = (key: 'directory' | 'audit' | 'recovery'): Action => ({
+    const rotation = (key: 'directory' | 'audit' | 'recovery' | 'billing'): Action => ({
       type: 'key.rotate',
       key,
       epoch: 1,
@@ -240,6 +240,7 @@ describe('Sealpost', () => {
     });
     expect(able(() => rotation('audit'))).toEqual(['owner', 'administrator', 'records-manager', 'auditor']);
     expect(able(() => rotation('recovery'))).toEqual(['owner', 'administrator', 'help-desk']);
+    expect(able(() => rotation('billing'))).toEqual(['owner']);
     expect(able(() => rotation('directory'))).toEqual(['owner', 'administrator', 'manager']);
   });
 
