@@ -1,33 +1,36 @@
-import { useEffect } from 'react';
-import { MENU_COMMANDS } from '../../src-shared/ipc/commands.ts';
-import { type I18n, Localised, useI18n } from '../i18n/i18n.tsx';
+import { useEffect, useEffectEvent } from 'react';
+import type { Session, Transfer } from '../../src-shared/ipc/contract.ts';
+import { Localised, useAllTexts, useI18n } from '../i18n/i18n.tsx';
 import { hasBridge } from '../state/bridge.ts';
 import { connect } from '../state/connect.ts';
 import { useSession } from '../state/session.ts';
-import { useToasts } from '../state/toasts.ts';
 import { cx } from '../ui/cx.ts';
-import { late, useLate } from '../ui/late.ts';
+import { late, useLate, type Wanted } from '../ui/late.ts';
 import { Spinner } from '../ui/parts.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { Unlock } from '../views/unlock/Unlock.tsx';
 import styles from './App.module.css';
-import { announceArrival, announceInvitation, announceTransfer } from './announce.ts';
-import { runCommand } from './commands.tsx';
 import { Guard } from './Guard.tsx';
 
 /** What a locked profile does not need, which is most of the program, is loaded while its password is typed. */
 const loadShell = late(async () => (await import('./shell/Shell.tsx')).Shell);
 const loadStart = late(async () => (await import('../views/first-run/Start.tsx')).Start);
+/** Nothing is announced, and no command runs, before there is something on the screen. */
+const news = () => import('./announce.ts');
+
+const textsWanted = (state: Session['state'] | null): Wanted =>
+  state === null ? 'later' : state === 'locked' ? 'soon' : 'now';
 
 export function App() {
   const settings = useSession((state) => state.settings);
+  const state = useSession(({ session }) => session?.state ?? null);
   useEffect(() => {
     const root = document.documentElement;
     root.dataset.theme = settings.theme;
     root.dataset.density = settings.density;
   }, [settings.theme, settings.density]);
   return (
-    <Localised language={settings.language}>
+    <Localised language={settings.language} wanted={textsWanted(state)}>
       <Guard>{hasBridge() ? <Connected /> : <NoBridge />}</Guard>
       <Toasts />
     </Localised>
@@ -37,21 +40,26 @@ export function App() {
 function Connected() {
   const session = useSession((state) => state.session);
   const i18n = useI18n();
-  useEffect(
-    () =>
-      connect({
-        onTransferEnd: (transfer) => announceTransfer(transfer, i18n),
-        onArrived: (count) => announceArrival(count, i18n),
-        onCommand: (name) => command(name, i18n),
-      }),
-    [i18n],
-  );
+  const allTexts = useAllTexts();
+  const onTransferEnd = useEffectEvent((transfer: Transfer) => {
+    void news().then(({ announceTransfer }) => announceTransfer(transfer, i18n));
+  });
+  const onArrived = useEffectEvent((count: number) => {
+    void news().then(({ announceArrival }) => announceArrival(count, i18n));
+  });
+  const onCommand = useEffectEvent((name: string) => {
+    void news().then(({ followCommand }) => followCommand(name, i18n));
+  });
+  useEffect(() => connect({ onTransferEnd, onArrived, onCommand }), []);
   const invitation = useSession((state) => state.invitation);
-  const busy = session !== null && session.state !== 'none';
-  useEffect(() => {
-    if (invitation !== null && busy) announceInvitation(i18n);
-  }, [invitation, busy, i18n]);
+  const onInvitation = useEffectEvent(() => {
+    void news().then(({ announceInvitation }) => announceInvitation(i18n));
+  });
   const state = session?.state ?? null;
+  const busy = state === 'locked' || state === 'unlocked';
+  useEffect(() => {
+    if (invitation !== null && busy && allTexts) onInvitation();
+  }, [invitation, busy, allTexts]);
   const Shell = useLate(loadShell, state === 'unlocked' ? 'now' : state === null ? 'later' : 'soon');
   const Start = useLate(loadStart, state === 'none' ? 'now' : 'later');
   if (session === null) return <Starting />;
@@ -61,14 +69,8 @@ function Connected() {
     case 'locked':
       return <Unlock profile={session.profile} />;
     case 'unlocked':
-      return Shell === null ? <Starting /> : <Shell profile={session.profile} />;
+      return Shell === null || !allTexts ? <Starting /> : <Shell profile={session.profile} />;
   }
-}
-
-/** Most names are commands of the registry; `reloaded` is news. */
-function command(name: string, { t }: I18n): void {
-  if (name === MENU_COMMANDS.reloaded) useToasts.getState().show({ tone: 'neutral', text: t('app.reloaded') });
-  else runCommand(name);
 }
 
 function Starting() {

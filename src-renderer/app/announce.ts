@@ -46,3 +46,9 @@ export function announceInvitation({ t }: I18n): void {
     action: { label: t('toast.look'), run: () => runCommand(MENU_COMMANDS.switchProfile) },
   });
 }
+
+/** What menus ask for. Most names are commands of the registry; `reloaded` is news. */
+export function followCommand(name: string, { t }: I18n): void {
+  if (name === MENU_COMMANDS.reloaded) useToasts.getState().show({ tone: 'neutral', text: t('app.reloaded') });
+  else runCommand(name);
+}

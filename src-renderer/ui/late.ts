@@ -12,7 +12,7 @@ export function late<P>(load: Late<P>): Late<P> {
 }
 
 /** Milliseconds: what is on the screen now has been painted by then, and nobody has typed a password. */
-const SOON_MS = 100;
+export const SOON_MS = 100;
 
 /** When a part is needed; `soon` is after what is on the screen now. */
 export type Wanted = 'later' | 'soon' | 'now';

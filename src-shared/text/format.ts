@@ -32,22 +32,27 @@ function scale(bytes: number): { value: number; unit: number; digits: number } {
   return { value, unit, digits: unit >= 2 && value < 100 ? 1 : 0 };
 }
 
+/** Made when it is first asked for: each of Intl's formatters costs about a millisecond. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 export function createFormat(locale: string): Format {
-  const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
-  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
-  const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-  const moment = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const number = lazy(() => new Intl.NumberFormat(locale));
+  const percent = lazy(() => new Intl.NumberFormat(locale, { style: 'percent' }));
+  const collator = lazy(() => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
+  const list = lazy(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const dates = (options: Intl.DateTimeFormatOptions) => lazy(() => new Intl.DateTimeFormat(locale, options));
+  const time = dates({ timeStyle: 'short' });
+  const weekday = dates({ weekday: 'short' });
+  const dayMonth = dates({ day: 'numeric', month: 'short' });
+  const date = dates({ dateStyle: 'medium' });
+  const moment = dates({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+  const dateTime = dates({ dateStyle: 'medium', timeStyle: 'short' });
   const unit = (name: string, value: number, digits: number) =>
     new Intl.NumberFormat(locale, {
       style: 'unit',
@@ -58,8 +63,8 @@ export function createFormat(locale: string): Format {
 
   return {
     locale,
-    number: (value) => number.format(value),
-    percent: (fraction) => percent.format(Math.min(1, Math.max(0, fraction))),
+    number: (value) => number().format(value),
+    percent: (fraction) => percent().format(Math.min(1, Math.max(0, fraction))),
     bytes(bytes) {
       const scaled = scale(bytes);
       return unit(UNITS[scaled.unit] ?? 'byte', scaled.value, scaled.digits);
@@ -80,14 +85,14 @@ export function createFormat(locale: string): Format {
       const then = new Date(at);
       const today = new Date(now);
       const midnight = new Date(today.getFullYear(), today.getMonth(), today.getDate()).getTime();
-      if (at >= midnight && at < midnight + DAY) return time.format(then);
-      if (at < midnight && at >= midnight - 6 * DAY) return weekday.format(then);
-      return then.getFullYear() === today.getFullYear() ? dayMonth.format(then) : date.format(then);
+      if (at >= midnight && at < midnight + DAY) return time().format(then);
+      if (at < midnight && at >= midnight - 6 * DAY) return weekday().format(then);
+      return then.getFullYear() === today.getFullYear() ? dayMonth().format(then) : date().format(then);
     },
-    date: (at) => date.format(new Date(at)),
-    dateTime: (at) => dateTime.format(new Date(at)),
-    moment: (at) => moment.format(new Date(at)),
-    list: (items) => list.format(items),
-    compare: (a, b) => collator.compare(a, b),
+    date: (at) => date().format(new Date(at)),
+    dateTime: (at) => dateTime().format(new Date(at)),
+    moment: (at) => moment().format(new Date(at)),
+    list: (items) => list().format(items),
+    compare: (a, b) => collator().compare(a, b),
   };
 }

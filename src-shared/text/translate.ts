@@ -44,9 +44,13 @@ export function render(message: Message, params: Params, locale: string): string
   return fill(text, params, locale);
 }
 
+/** @param catalogue all texts, or those that are there: another's is empty, never its key */
 export function createTranslate<C extends Readonly<Record<string, Message>>>(
-  catalogue: Readonly<Record<keyof C & string, Message>>,
+  catalogue: Readonly<Partial<Record<keyof C & string, Message>>>,
   locale: string,
 ): Translate<C> {
-  return (key, ...parameters) => render(catalogue[key], (parameters[0] ?? {}) as Params, locale);
+  return (key, ...parameters) => {
+    const message = catalogue[key];
+    return message === undefined ? '' : render(message, (parameters[0] ?? {}) as Params, locale);
+  };
 }

@@ -36,7 +36,6 @@ export const shell = {
   'action.copied': 'Kopiert',
   'action.more': 'Weitere Aktionen',
   'action.undo': 'Rückgängig',
-  'action.dismiss': 'Schließen',
 
   'profileMenu.label': 'Profil und Organisation',
   'profileMenu.newWindow': '{name} in neuem Fenster',
@@ -91,7 +90,6 @@ export const shell = {
   'drop.briefcase': 'In die Aktentasche legen',
   'drop.briefcaseDetail': 'Für Sie allein versiegelt. Sonst wird nichts gefragt.',
 
-  'toast.region': 'Meldungen',
   'toast.arrived': { one: '{count} neues Paket', other: '{count} neue Pakete' },
   'toast.sent': '„{subject}“ liegt im Hub',
   'toast.saved': '„{subject}“ ist gespeichert',
@@ -120,8 +118,6 @@ export const shell = {
   'list.noMatch': 'Nichts passt zu „{filter}“',
   'list.noMatchHint': 'Der Filter sieht auf Betreff und Personen.',
 
-  'field.required': 'Bitte ausfüllen.',
-  'field.email': 'Das sieht nicht wie eine E-Mail-Adresse aus.',
   'language.en': 'English',
   'language.de': 'Deutsch',
 

@@ -128,4 +128,9 @@ export const start = {
   'kit.codeHint': 'Groß oder klein, mit oder ohne Striche.',
   'kit.newPassword': 'Neues Passwort',
   'kit.submit': 'Passwort setzen und entsperren',
+
+  'toast.region': 'Meldungen',
+  'action.dismiss': 'Schließen',
+  'field.required': 'Bitte ausfüllen.',
+  'field.email': 'Das sieht nicht wie eine E-Mail-Adresse aus.',
 } satisfies Part<typeof import('../en/start.ts').start>;

@@ -35,7 +35,6 @@ export const shell = {
   'action.copied': 'Copied',
   'action.more': 'More actions',
   'action.undo': 'Undo',
-  'action.dismiss': 'Dismiss',
 
   'profileMenu.label': 'Profile and organisation',
   'profileMenu.newWindow': '{name} in a new window',
@@ -89,7 +88,6 @@ export const shell = {
   'drop.briefcase': 'Drop into your briefcase',
   'drop.briefcaseDetail': 'Sealed to you alone. Nothing else is asked.',
 
-  'toast.region': 'Messages',
   'toast.arrived': { one: '{count} new package', other: '{count} new packages' },
   'toast.sent': '“{subject}” is on the hub',
   'toast.saved': '“{subject}” is saved',
@@ -118,8 +116,6 @@ export const shell = {
   'list.noMatch': 'Nothing matches “{filter}”',
   'list.noMatchHint': 'The filter looks at subjects and people.',
 
-  'field.required': 'Please fill this in.',
-  'field.email': 'That does not look like an e-mail address.',
   'language.en': 'English',
   'language.de': 'Deutsch',
 

@@ -125,4 +125,9 @@ export const start = {
   'kit.codeHint': 'Upper or lower case, with or without the dashes.',
   'kit.newPassword': 'New password',
   'kit.submit': 'Set password and unlock',
+
+  'toast.region': 'Messages',
+  'action.dismiss': 'Dismiss',
+  'field.required': 'Please fill this in.',
+  'field.email': 'That does not look like an e-mail address.',
 } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { en as english } from '../../../assets/locales/en.ts';
 import { createI18n } from '../../../src-renderer/i18n/i18n.tsx';
 import { asSeenBy } from '../../../src-renderer/state/view-as.ts';
 import { effectChanges, withEffect } from '../../../src-renderer/views/admin/EffectEditor.tsx';
@@ -30,7 +31,7 @@ import {
 import { PRESET_KEYS, PRESET_OUTLINES } from '../../../src-shared/policy/presets/preset-outlines.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
 
-const en = createI18n('en', 'en-GB');
+const en = createI18n(english, 'en-GB');
 
 describe('the page of settings', () => {
   it('has a place for every setting of the model', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { de as german } from '../../../assets/locales/de.ts';
+import { en as english } from '../../../assets/locales/en.ts';
 import { createI18n } from '../../../src-renderer/i18n/i18n.tsx';
 import {
   differenceLines,
@@ -8,8 +10,8 @@ import {
 } from '../../../src-renderer/views/admin/preview/difference-text.ts';
 import type { PersonDifference, Preview } from '../../../src-shared/ipc/admin-contract.ts';
 
-const en = createI18n('en', 'en-GB');
-const de = createI18n('de', 'de-DE');
+const en = createI18n(english, 'en-GB');
+const de = createI18n(german, 'de-DE');
 
 const difference = (change: Partial<PersonDifference>): PersonDifference => ({
   member: 'a'.repeat(26),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { de as german } from '../../../assets/locales/de.ts';
+import { en as english } from '../../../assets/locales/en.ts';
 import { createI18n } from '../../../src-renderer/i18n/i18n.tsx';
 import { fractionOf, groupOf, secondsLeft, withTransfer } from '../../../src-renderer/state/transfers.ts';
 import { transferStatus } from '../../../src-renderer/views/outbox/transfer-text.ts';
@@ -18,8 +20,8 @@ const transfer: Transfer = {
   recipientCount: 1,
   createdAt: 0,
 };
-const i18n = createI18n('en', 'en-GB');
-const de = createI18n('de', 'de');
+const i18n = createI18n(english, 'en-GB');
+const de = createI18n(german, 'de');
 
 const PHASES = ['preparing', 'waiting', 'transferring', 'finishing', 'paused', 'failed', 'done', 'cancelled'] as const;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { en as english } from '../../../assets/locales/en.ts';
 import { score, search } from '../../../src-renderer/app/palette/search.ts';
 import { chooseLocale, createI18n } from '../../../src-renderer/i18n/i18n.tsx';
 import { personMatches, reachable } from '../../../src-renderer/state/people.ts';
@@ -13,7 +14,7 @@ import { confirmations } from '../../../src-renderer/views/package/Receipts.tsx'
 import { nextSort, type SortKey, sortFiles } from '../../../src-renderer/views/package/sort-files.ts';
 import type { FileEntry, PackageRow, Person } from '../../../src-shared/ipc/contract.ts';
 
-const en = createI18n('en', 'en-GB');
+const en = createI18n(english, 'en-GB');
 
 describe('chooseLocale', () => {
   it('speaks the first language of the system that it knows, in that region', () => {

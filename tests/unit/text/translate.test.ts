@@ -53,4 +53,9 @@ describe('createTranslate', () => {
     const t = createTranslate<typeof catalogue>(catalogue, 'en');
     expect([t('hello', { name: 'Ada' }), t('bye')]).toEqual(['Hello Ada', 'Bye']);
   });
+
+  it('says nothing, rather than a key, when a text is not there yet', () => {
+    const t = createTranslate<{ readonly hello: 'Hello {name}'; readonly bye: 'Bye' }>({ bye: 'Bye' }, 'en');
+    expect([t('hello', { name: 'Ada' }), t('bye')]).toEqual(['', 'Bye']);
+  });
 });
