@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ID_PATTERN, KEY_PATTERN } from '../base/ids.ts';
 import { LAYERS } from '../policy/decide/decision.ts';
-import { DANGERS, MEMBER_KINDS, ORIGINS } from '../policy/model/entities.ts';
+import { CONTACT_AUDIENCES, DANGERS, MEMBER_KINDS, ORIGINS } from '../policy/model/entities.ts';
 import { isPermission, type Permission } from '../policy/model/permissions.ts';
 
 /*
@@ -171,7 +171,7 @@ export const organisationViewSchema = z.strictObject({
     z.strictObject({
       ...named,
       ceiling: permissions.nullable(),
-      audience: z.strictObject({ classes: z.array(key).nullable(), contacts: z.enum(['none', 'personal', 'all']) }),
+      audience: z.strictObject({ classes: z.array(key).nullable(), contacts: z.enum(CONTACT_AUDIENCES) }),
       licensed: z.boolean(),
       members: z.number().int(),
     }),

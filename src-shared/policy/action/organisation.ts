@@ -3,6 +3,7 @@ import type { BillingRecordId, ContactId, FolderId, LinkId, ProposalId } from '.
 import { HASH, hexSchema, idSchema, organisationIdSchema, SEALING_KEY, timeSchema } from '../../protocol/schema.ts';
 import { DANGERS, FOLDER_LEVELS } from '../model/entities.ts';
 import {
+  audienceSchema,
   classSchema,
   effectChangesSchema,
   effectsSchema,
@@ -15,6 +16,7 @@ import {
   PROPOSED_MAX,
   permissionsSchema,
   pinsSchema,
+  presetKeySchema,
   proposedPinsSchema,
   roleSchema,
   setOf,
@@ -28,12 +30,7 @@ const contact = idSchema<ContactId>();
 const folder = idSchema<FolderId>();
 const billingRecord = idSchema<BillingRecordId>();
 const rank = z.number().int().min(0).max(99);
-const audience = z.strictObject({
-  classes: setOf(classSchema).nullable(),
-  contacts: z.enum(['none', 'personal', 'all']),
-});
 const key = z.string().regex(/^[a-z][a-zA-Z.]{0,63}$/);
-const presetKey = z.string().regex(/^[a-z][a-z-]{0,39}$/);
 const licences = z.number().int().min(0).max(10_000_000);
 
 export const ORGANISATION_ACTIONS = {
@@ -60,7 +57,7 @@ export const ORGANISATION_ACTIONS = {
     class: classSchema,
     name: nameSchema,
     ceiling: permissionsSchema.nullable(),
-    audience,
+    audience: audienceSchema,
     licensed: z.boolean(),
   }),
   'class.edit': z.strictObject({
@@ -68,7 +65,7 @@ export const ORGANISATION_ACTIONS = {
     class: classSchema,
     name: nameSchema.optional(),
     ceiling: permissionsSchema.nullable().optional(),
-    audience: audience.optional(),
+    audience: audienceSchema.optional(),
     licensed: z.boolean().optional(),
   }),
   'class.delete': z.strictObject({ type: z.literal('class.delete'), class: classSchema }),
@@ -109,7 +106,7 @@ export const ORGANISATION_ACTIONS = {
   'organisation.edit': z.strictObject({
     type: z.literal('organisation.edit'),
     name: nameSchema.optional(),
-    preset: presetKey.optional(),
+    preset: presetKeySchema.optional(),
   }),
   /** By the owner; nothing changes until the other accepts. `keep` null: the old owner's account is removed. */
   'owner.offer': z.strictObject({ type: z.literal('owner.offer'), to: memberSchema, keep: role.nullable() }),

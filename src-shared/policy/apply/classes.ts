@@ -1,9 +1,9 @@
 import { canonicalJson } from '../../base/canonical-json.ts';
 import type { ClassId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
-import { sorted } from '../model/cells.ts';
 import { idClaim } from '../model/claims.ts';
 import type { Audience, MemberClass } from '../model/entities.ts';
+import { sortedOrAll } from '../model/sets.ts';
 import type { PolicyState } from '../model/state.ts';
 import type { StateDraft } from '../model/state-draft.ts';
 import type { Acting, Handlers } from './acting.ts';
@@ -14,7 +14,7 @@ export const CLASS_HANDLERS = {
   'class.create': (draft, { seq }, { class: id, name, ceiling, audience, licensed }) => {
     if (draft.classes.has(id) || draft.taken.has(idClaim('class', id))) return 'classExists';
     if (!isKnown(draft, audience, id)) return 'classUnknown';
-    draft.put('classes', { id, name, ceiling: set(ceiling), audience: plain(audience), licensed, setBy: seq });
+    draft.put('classes', { id, name, ceiling: sortedOrAll(ceiling), audience: plain(audience), licensed, setBy: seq });
     return null;
   },
   'class.edit': edit,
@@ -31,7 +31,7 @@ function edit(draft: StateDraft, { seq }: Acting, action: ActionOf<'class.edit'>
   const before = draft.classes.get(action.class);
   if (before === undefined) return 'classUnknown';
   const { name = before.name, licensed = before.licensed } = action;
-  const ceiling = action.ceiling === undefined ? before.ceiling : set(action.ceiling);
+  const ceiling = action.ceiling === undefined ? before.ceiling : sortedOrAll(action.ceiling);
   const audience = action.audience === undefined ? before.audience : plain(action.audience);
   if (!isKnown(draft, audience, before.id)) return 'classUnknown';
   const after: MemberClass = { ...before, name, ceiling, audience, licensed };
@@ -70,10 +70,7 @@ function isKnown(state: PolicyState, { classes }: Audience, self: ClassId): bool
   return (classes ?? []).every((id) => id === self || state.classes.has(id));
 }
 
-const set = <T extends string>(items: readonly T[] | null): readonly T[] | null =>
-  items === null ? null : sorted(items);
-
-const plain = ({ classes, contacts }: Audience): Audience => ({ classes: set(classes), contacts });
+const plain = ({ classes, contacts }: Audience): Audience => ({ classes: sortedOrAll(classes), contacts });
 
 /** In what it decides. */
 function isSame(a: MemberClass, b: MemberClass): boolean {

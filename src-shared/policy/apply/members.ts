@@ -1,7 +1,8 @@
 import type { ActionOf } from '../action/action.ts';
-import { overridesAfter, sorted } from '../model/cells.ts';
+import { overridesAfter } from '../model/cells.ts';
 import { contactClaim, emailClaim } from '../model/claims.ts';
 import type { Assigned } from '../model/entities.ts';
+import { assignedAfter, type Reassignment, sorted, sortedOrAll } from '../model/sets.ts';
 import type { StateDraft } from '../model/state-draft.ts';
 import type { Acting, Handlers } from './acting.ts';
 import { approversProblem, groupsProblem, limitsProblem, rolesProblem } from './assignments.ts';
@@ -26,8 +27,9 @@ export const MEMBER_HANDLERS = {
     if (typeof member === 'string') return member;
     const problem = groupsProblem(draft, [...action.add, ...action.remove]);
     if (problem !== null) return problem;
+    if (!isDue(member.groups, action)) return 'unchanged';
     const groups = assignedAfter(member.groups, action, acting.seq);
-    return groups === null ? 'unchanged' : demote(draft, member, { ...member, groups }, action.pins, acting);
+    return demote(draft, member, { ...member, groups }, action.pins, acting);
   },
   'member.override': (draft, acting, action) => {
     const member = present(draft, action.member);
@@ -65,8 +67,8 @@ function roles(draft: StateDraft, acting: Acting, action: ActionOf<'member.roles
   if (typeof member === 'string') return member;
   const problem = rolesProblem(draft, [...action.add, ...action.remove]);
   if (problem !== null) return problem;
+  if (!isDue(member.roles, action)) return 'roleUnchanged';
   const after = assignedAfter(member.roles, action, acting.seq);
-  if (after === null) return 'roleUnchanged';
   return after.length === 0 ? 'roleLast' : demote(draft, member, { ...member, roles: after }, action.pins, acting);
 }
 
@@ -76,24 +78,16 @@ function limits(draft: StateDraft, acting: Acting, action: ActionOf<'member.limi
   const problem = limitsProblem(draft, action.scopes);
   if (problem !== null) return problem;
   const withheld = sorted(action.withheld);
-  const scopes = action.scopes === null ? null : sorted(action.scopes);
+  const scopes = sortedOrAll(action.scopes);
   const { limits: before } = member;
   if (isSame(before.withheld, withheld) && isSame(before.scopes, scopes)) return 'unchanged';
   return demote(draft, member, { ...member, limits: { withheld, scopes, setBy: acting.seq } }, action.pins, acting);
 }
 
-/** @returns null when something is added that is there, or removed that is not, or nothing is asked for. */
-function assignedAfter<Id extends string>(
-  before: readonly Assigned<Id>[],
-  { add, remove }: { readonly add: readonly Id[]; readonly remove: readonly Id[] },
-  setBy: number,
-): readonly Assigned<Id>[] | null {
+/** Is all that is added new, all that is removed there, and anything asked for at all? */
+function isDue<Id extends string>(before: readonly Assigned<Id>[], { add, remove }: Reassignment<Id>): boolean {
   const held = new Set(before.map(({ id }) => id));
-  if (add.length + remove.length === 0) return null;
-  if (add.some((id) => held.has(id)) || remove.some((id) => !held.has(id))) return null;
-  const gone = new Set(remove);
-  const after = [...before.filter(({ id }) => !gone.has(id)), ...add.map((id) => ({ id, setBy }))];
-  return after.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return add.length + remove.length > 0 && !add.some((id) => held.has(id)) && remove.every((id) => held.has(id));
 }
 
 function isSame(a: readonly string[] | null, b: readonly string[] | null): boolean {

@@ -1,7 +1,7 @@
 import type { ActionOf } from '../action/action.ts';
-import { assigned } from '../model/cells.ts';
 import type { Member } from '../model/entities.ts';
 import { potential } from '../model/rights.ts';
+import { assigned } from '../model/sets.ts';
 import type { StateDraft } from '../model/state-draft.ts';
 import { removed } from './accounts.ts';
 import type { Acting, Handlers } from './acting.ts';

@@ -1,9 +1,9 @@
 import type { ActionOf } from '../action/action.ts';
-import { sorted } from '../model/cells.ts';
 import type { Laws } from '../model/laws.ts';
 import { has } from '../model/mask.ts';
 import { isModeOfGovernance } from '../model/modes.ts';
 import { rightsOf } from '../model/rights.ts';
+import { sorted } from '../model/sets.ts';
 import { MODES, parseSetting } from '../model/settings.ts';
 import type { Setting } from '../model/state.ts';
 import type { StateDraft } from '../model/state-draft.ts';

@@ -1,10 +1,10 @@
 import type { MemberId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
-import { assigned } from '../model/cells.ts';
 import type { Member, Override } from '../model/entities.ts';
 import { isEmpty, KIND_MASKS, maskOf, minus } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
 import { NO_RIGHTS, type Rights } from '../model/rights.ts';
+import { assignedAfter } from '../model/sets.ts';
 import {
   administratorsIn,
   assignable,
@@ -56,8 +56,7 @@ export function roles(inquiry: Inquiry, action: ActionOf<'member.roles'>): Grant
       const refused = assignable(inquiry, role);
       if (refused !== null) return refusedBy(refused);
     }
-    const kept = target.roles.filter(({ id }) => !action.remove.includes(id));
-    const after = { ...target, roles: [...kept, ...assigned(action.add, inquiry.now)] };
+    const after = { ...target, roles: assignedAfter(target.roles, action, inquiry.now) };
     const given = powers(both(givenByRoles(inquiry, action.add), effect(inquiry, target, after)));
     return { given, refused: withinHeld(inquiry, 'G2', given) ?? higher(inquiry, target, after) };
   });
@@ -72,8 +71,7 @@ export function classOf(inquiry: Inquiry, action: ActionOf<'member.class'>): Gra
 
 export function groups(inquiry: Inquiry, action: ActionOf<'member.groups'>): Grant {
   return changing(inquiry, 'group.assign', action.member, (target) => {
-    const kept = target.groups.filter(({ id }) => !action.remove.includes(id));
-    const after = { ...target, groups: [...kept, ...assigned(action.add, inquiry.now)] };
+    const after = { ...target, groups: assignedAfter(target.groups, action, inquiry.now) };
     const given = both(givenByGroups(inquiry, action.add, action.remove), effect(inquiry, target, after));
     return { given, refused: withinHeld(inquiry, 'G5', given) };
   });

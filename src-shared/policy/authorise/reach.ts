@@ -1,5 +1,6 @@
-import type { Audience, Member, Role } from '../model/entities.ts';
+import { type Audience, CONTACT_AUDIENCES, type Member, type Role } from '../model/entities.ts';
 import { intersection, KIND_MASKS, type Mask, maskOf } from '../model/mask.ts';
+import { permissionsAbout } from '../model/permissions.ts';
 import { potential, rankOf } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import { holdsRole, withinHeld } from './grants.ts';
@@ -11,21 +12,7 @@ import type { Check, Inquiry } from './inquiry.ts';
  */
 
 /** What is done to those below, so that a rank decides how far it reaches. */
-const RANKED: Mask = maskOf([
-  'user.invite',
-  'user.edit',
-  'user.state',
-  'user.remove',
-  'user.limit',
-  'user.permit',
-  'user.class',
-  'role.assign',
-  'role.edit',
-  'class.edit',
-  'group.edit',
-  'group.assign',
-  'password.reset',
-]);
+const RANKED: Mask = maskOf(permissionsAbout('people', 'peopleRules'));
 
 type Roles = Pick<PolicyState, 'roles'>;
 
@@ -71,11 +58,9 @@ export function wider(inquiry: Inquiry, before: Member, scopes: Member['limits']
   return widens ? reaching(inquiry, inquiry.state, before, KIND_MASKS.governance) : null;
 }
 
-const CONTACTS: readonly Audience['contacts'][] = ['none', 'personal', 'all'];
-
 /** Does the one let somebody be addressed whom the other does not? */
 export function addressesMore(one: Audience, other: Audience): boolean {
   const { classes } = other;
   const beyond = classes !== null && (one.classes === null || one.classes.some((id) => !classes.includes(id)));
-  return beyond || CONTACTS.indexOf(one.contacts) > CONTACTS.indexOf(other.contacts);
+  return beyond || CONTACT_AUDIENCES.indexOf(one.contacts) > CONTACT_AUDIENCES.indexOf(other.contacts);
 }

@@ -2,7 +2,7 @@ import type { Member } from '../model/entities.ts';
 import { LAWS } from '../model/laws.ts';
 import { EMPTY, type Mask, maskOf } from '../model/mask.ts';
 import { type ModeMasks, modeMasksOf } from '../model/modes.ts';
-import { COSTS_CREDIT, FORCED, LOGIN, masksOfOverrides, OWNERS } from '../model/rights.ts';
+import { FORCED, LOGIN, masksOfOverrides, OWNERS, SENDS } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import { FALLS } from '../model/unmet.ts';
 import { type Columns, IS_ACTIVE, IS_FEDERATED, IS_OWNER, MUST_CHOOSE, NO_CREDIT } from './columns.ts';
@@ -102,7 +102,7 @@ export function settle(
   const { lo: ownersLo, hi: ownersHi } = OWNERS;
   const { lo: forcedLo, hi: forcedHi } = FORCED;
   const { lo: loginLo, hi: loginHi } = LOGIN;
-  const { lo: costsLo, hi: costsHi } = modes.unlimited ? EMPTY : COSTS_CREDIT;
+  const { lo: costsLo, hi: costsHi } = modes.unlimited ? EMPTY : SENDS;
   for (let index = from; index < to; index += 1) {
     const flag = flags[index] ?? 0;
     const at = 2 * index;

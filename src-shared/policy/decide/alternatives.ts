@@ -3,6 +3,7 @@ import type { Effect, Level, Member } from '../model/entities.ts';
 import { LAWS } from '../model/laws.ts';
 import { modeKeyOf } from '../model/modes.ts';
 import { type Permission, requirementsOf } from '../model/permissions.ts';
+import { sorted } from '../model/sets.ts';
 import { MODES } from '../model/settings.ts';
 import type { PolicyState } from '../model/state.ts';
 import { decide, decideFor, type Question } from './decide.ts';
@@ -72,7 +73,7 @@ function* ofMember({ id, overrides, limits }: Member, permission: Permission): G
     if (effect !== current) yield { type: 'member.override', member: id, permission, effect, pins: [] };
   }
   const others = limits.withheld.filter((each) => each !== permission);
-  const withheld = others.length < limits.withheld.length ? others : [...others, permission].sort();
+  const withheld = others.length < limits.withheld.length ? others : sorted([...others, permission]);
   yield { type: 'member.limits', member: id, withheld, scopes: limits.scopes, pins: [] };
 }
 
@@ -136,7 +137,7 @@ function* ofOrganisation(
   const ceiling = state.classes.get(member.class)?.ceiling ?? null;
   if (ceiling === null) return;
   const without = ceiling.filter((each) => each !== permission);
-  const changed = without.length < ceiling.length ? without : [...without, permission].sort();
+  const changed = without.length < ceiling.length ? without : sorted([...without, permission]);
   yield { type: 'class.edit', class: member.class, ceiling: changed };
 }
 
@@ -156,6 +157,6 @@ function* ofAudience(state: PolicyState, member: Member, { resource }: Question)
   const other = resource?.type === 'member' ? state.members.get(resource.member)?.class : undefined;
   if (other === undefined || audience.classes === null) return;
   const without = audience.classes.filter((each) => each !== other);
-  const classes = without.length < audience.classes.length ? without : [...without, other].sort();
+  const classes = without.length < audience.classes.length ? without : sorted([...without, other]);
   yield { type: 'class.edit', class: member.class, audience: { ...audience, classes } };
 }

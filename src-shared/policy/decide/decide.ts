@@ -3,7 +3,7 @@ import type { Member } from '../model/entities.ts';
 import { LAWS, type Laws } from '../model/laws.ts';
 import { has } from '../model/mask.ts';
 import type { Permission } from '../model/permissions.ts';
-import { COSTS_CREDIT, isOutOfCredit } from '../model/rights.ts';
+import { isOutOfCredit, SENDS } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import { accountStep } from './account.ts';
 import { andThen, type Decision, deny, step } from './decision.ts';
@@ -57,7 +57,7 @@ export function decideFor(
     if (found !== null) decision = andThen(decision, found);
     if (!decision.allowed) return decision;
   }
-  if (isOutOfCredit(state, member) && has(COSTS_CREDIT, permission)) {
+  if (isOutOfCredit(state, member) && has(SENDS, permission)) {
     return andThen(decision, step('licence', 'deny', member.setBy.credits, 'noCredit'));
   }
   if (question.resource?.type === 'package' && question.resource.keyHeld !== null) {

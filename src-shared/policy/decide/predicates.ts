@@ -1,6 +1,6 @@
 import { assertNever } from '../../base/assert-never.ts';
 import type { ContactId, MemberId } from '../../base/ids.ts';
-import type { Permission } from '../model/permissions.ts';
+import { subjectOf } from '../model/permissions.ts';
 import { addressesContact, addressesMember } from './addressing.ts';
 import type { Step } from './decision.ts';
 import { onFolder } from './folders.ts';
@@ -12,39 +12,6 @@ import { walk } from './walk.ts';
  * The resource layer. A permission is held; may it be used on this? Nothing is asked of a pair that is not listed here,
  * such as `pkg.briefcase` of a folder.
  */
-
-const SENDING: ReadonlySet<Permission> = new Set<Permission>([
-  'pkg.send',
-  'pkg.send.public',
-  'pkg.send.internal',
-  'pkg.send.private',
-  'pkg.send.self',
-]);
-
-/** Done to one's own packages only: nothing is sent, kept or published in another's name. */
-const AUTHORS: ReadonlySet<Permission> = new Set<Permission>([
-  ...SENDING,
-  'pkg.download.ownSent',
-  'pkg.encrypt.password',
-  'pkg.cooperative',
-  'pkg.persistent',
-  'pkg.track',
-  'library.publish',
-]);
-
-/** Governance over one person: within the actor's scopes, and over outsiders only where it is limited to them. */
-const OVER_PEOPLE: ReadonlySet<Permission> = new Set<Permission>([
-  'user.invite',
-  'user.edit',
-  'user.state',
-  'user.remove',
-  'user.limit',
-  'user.permit',
-  'user.class',
-  'role.assign',
-  'group.assign',
-  'password.reset',
-]);
 
 /** null where the permission says nothing about such a resource. */
 export function onResource(held: Held, resource: Resource): Step | null {
@@ -64,7 +31,8 @@ export function onResource(held: Held, resource: Resource): Step | null {
 
 function onPackage(held: Held, facts: PackageFacts): Step | null {
   const { member, permission, decisive } = held;
-  if (AUTHORS.has(permission)) {
+  const about = subjectOf(permission);
+  if (about === 'sending' || about === 'ownPackages') {
     return facts.author === member.id
       ? fits(decisive.entry, 'ownPackage')
       : fails(decisive.entry, 'notAuthor', { kind: 'member', id: facts.author });
@@ -96,12 +64,12 @@ function approves(held: Held, { author, approvers }: PackageFacts): Step {
 
 function onMember(held: Held, id: MemberId): Step | null {
   const { state, permission, decisive } = held;
-  const sends = SENDING.has(permission);
-  if (!sends && !OVER_PEOPLE.has(permission)) return null;
+  const about = subjectOf(permission);
+  if (about !== 'sending' && about !== 'people') return null;
   const target = state.members.get(id);
   const subject = { kind: 'member', id } as const;
   if (target === undefined) return fails(state.head.seq, 'targetUnknown', subject);
-  if (sends) return addressesMember(held, target);
+  if (about === 'sending') return addressesMember(held, target);
   if (decisive.reason === 'roleLimited' && target.kind === 'internal') {
     return fails(decisive.entry, 'limitedToExternal', subject);
   }
@@ -110,8 +78,9 @@ function onMember(held: Held, id: MemberId): Step | null {
 
 function onContact(held: Held, contact: ContactId | 'own'): Step | null {
   const { state, permission } = held;
-  if (SENDING.has(permission)) return addressesContact(held, contact);
-  if (!permission.startsWith('contact.') || permission === 'contact.personal') return null;
+  const about = subjectOf(permission);
+  if (about === 'sending') return addressesContact(held, contact);
+  if (about !== 'siteContacts') return null;
   if (contact !== 'own' && state.contacts.has(contact)) return null;
   return fails(state.head.seq, 'targetUnknown');
 }

@@ -1,7 +1,8 @@
 import { assertNever } from '../../base/assert-never.ts';
 import type { ActionOf } from '../action/action.ts';
-import { assigned, cellsAfter, overridesAfter, sorted } from '../model/cells.ts';
-import type { Assigned, Member } from '../model/entities.ts';
+import { cellsAfter, overridesAfter } from '../model/cells.ts';
+import type { Member } from '../model/entities.ts';
+import { assignedAfter } from '../model/sets.ts';
 import type { PolicyState } from '../model/state.ts';
 
 /** One change that can alter what somebody may do. */
@@ -42,9 +43,9 @@ export function whatIf({ state, member }: Case, change: Change): Case {
     case 'member.limits':
       return { state, member: { ...member, limits: { withheld: change.withheld, scopes: change.scopes, setBy } } };
     case 'member.groups':
-      return { state, member: { ...member, groups: after(member.groups, change, setBy) } };
+      return { state, member: { ...member, groups: assignedAfter(member.groups, change, setBy) } };
     case 'member.roles':
-      return { state, member: { ...member, roles: after(member.roles, change, setBy) } };
+      return { state, member: { ...member, roles: assignedAfter(member.roles, change, setBy) } };
     case 'member.class':
       return { state, member: { ...member, class: change.class, setBy: { ...member.setBy, class: setBy } } };
     case 'member.expiry':
@@ -88,14 +89,4 @@ export function whatIf({ state, member }: Case, change: Change): Case {
     default:
       return assertNever(change);
   }
-}
-
-function after<Id extends string>(
-  before: readonly Assigned<Id>[],
-  { add, remove }: { readonly add: readonly Id[]; readonly remove: readonly Id[] },
-  setBy: number,
-): readonly Assigned<Id>[] {
-  const kept = before.filter(({ id }) => !remove.includes(id) && !add.includes(id));
-  const both = [...kept, ...assigned(add, setBy)];
-  return sorted(both.map(({ id }) => id)).flatMap((id) => both.find((each) => each.id === id) ?? []);
 }

@@ -1,4 +1,4 @@
-import type { Assigned, Cell, Effect, Level, Matrix, Override, Overrides } from './entities.ts';
+import type { Cell, Effect, Level, Matrix, Override, Overrides } from './entities.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 
 /*
@@ -52,13 +52,4 @@ function after<C, V>(
     changed ||= !same;
   }
   return changed ? next : table;
-}
-
-export function assigned<Id extends string>(ids: readonly Id[], setBy: number): readonly Assigned<Id>[] {
-  return sorted(ids).map((id) => ({ id, setBy }));
-}
-
-/** A copy in the order of code units, the same on every platform. */
-export function sorted<T extends string>(texts: readonly T[]): readonly T[] {
-  return [...texts].sort();
 }

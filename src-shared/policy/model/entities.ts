@@ -146,10 +146,13 @@ export interface Role {
 }
 
 /** Whom members of a class may address. */
+/** Which contacts may be addressed, from none up: each has what the one before it has. */
+export const CONTACT_AUDIENCES = ['none', 'personal', 'all'] as const;
+
 export interface Audience {
   /** null: members of every class. */
   readonly classes: readonly ClassId[] | null;
-  readonly contacts: 'none' | 'personal' | 'all';
+  readonly contacts: (typeof CONTACT_AUDIENCES)[number];
 }
 
 export interface MemberClass {

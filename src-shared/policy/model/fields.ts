@@ -9,7 +9,7 @@ import {
   type RoleId,
 } from '../../base/ids.ts';
 import { HASH, hexSchema, idSchema, SIGNING_KEY, timeSchema } from '../../protocol/schema.ts';
-import type { Effect, Level } from './entities.ts';
+import { CONTACT_AUDIENCES, type Effect, type Level } from './entities.ts';
 import { isPermission, PERMISSIONS, type Permission } from './permissions.ts';
 import { isEmail, isName } from './text.ts';
 
@@ -28,6 +28,9 @@ function keySchema<Id extends string>() {
 export const roleSchema = keySchema<RoleId>();
 export const classSchema = keySchema<ClassId>();
 export const groupSchema = keySchema<GroupId>();
+
+/** Of a preset: of one of this version, or of another. */
+export const presetKeySchema = z.string().regex(/^[a-z][a-z-]{0,39}$/);
 
 const LIST_MAX = 1_000;
 
@@ -65,6 +68,11 @@ export const levelsSchema = byPermission(levelSchema);
 /** null: taken back. */
 export const effectChangesSchema = byPermission(effectSchema.nullable());
 export const levelChangesSchema = byPermission(levelSchema.nullable());
+
+export const audienceSchema = z.strictObject({
+  classes: setOf(classSchema).nullable(),
+  contacts: z.enum(CONTACT_AUDIENCES),
+});
 
 /** Public half of an invitation; the code itself is known to inviter and newcomer alone. */
 export const invitationSchema = z.strictObject({

@@ -1,8 +1,9 @@
 import type { DeviceId, MailboxId, MemberId, OrganisationId } from '../../base/ids.ts';
 import type { Preset } from '../presets/preset.ts';
-import { assigned, cellsOf, overridesOf, sorted } from './cells.ts';
+import { cellsOf, overridesOf } from './cells.ts';
 import { emailClaim, keyClaim, mailboxClaim } from './claims.ts';
 import { DANGERS, type Member, type Threshold } from './entities.ts';
+import { assigned, sorted, sortedOrAll } from './sets.ts';
 import { SETTING_KEYS } from './settings.ts';
 import { type PolicyState, RULES, type Settings, type Thresholds } from './state.ts';
 
@@ -56,7 +57,7 @@ export function genesisState({ organisation, at, name, owner }: Founding, preset
     classes: byId(
       preset.classes.map(({ ceiling, ...rest }) => ({
         ...rest,
-        ceiling: ceiling === null ? null : sorted(ceiling),
+        ceiling: sortedOrAll(ceiling),
         setBy: 0,
       })),
     ),

@@ -1,6 +1,7 @@
 import type { ActionOf } from '../action/action.ts';
-import { assigned, overridesOf, sorted } from './cells.ts';
+import { overridesOf } from './cells.ts';
 import type { Member } from './entities.ts';
+import { assigned, sorted, sortedOrAll } from './sets.ts';
 
 /** The member that an invitation makes. `setBy` is the entry's number. */
 export function newMember(action: ActionOf<'member.invite'>, setBy: number, credits: number): Member {
@@ -17,7 +18,7 @@ export function newMember(action: ActionOf<'member.invite'>, setBy: number, cred
     roles: assigned(action.roles, setBy),
     groups: assigned(action.groups ?? [], setBy),
     overrides: overridesOf(action.permissions ?? {}, setBy),
-    limits: { withheld: sorted(withheld), scopes: scopes === null ? null : sorted(scopes), setBy },
+    limits: { withheld: sorted(withheld), scopes: sortedOrAll(scopes), setBy },
     approvers: action.approvers ?? [],
     credits,
     requests: [],

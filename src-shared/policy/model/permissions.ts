@@ -11,37 +11,54 @@
  */
 export type PermissionKind = 'use' | 'governance' | 'delegated' | 'exemption';
 
+/**
+ * What a permission is about, where a rule goes by that and not by the one permission.
+ * - `sending`: putting packages before others, or before oneself; `pkg.send` alone addresses nobody.
+ * - `ownPackages`: done to one's own packages only: nothing is kept or published in another's name.
+ * - `people`: governance over one person: within the actor's scopes, and over outsiders only where it is limited to them.
+ * - `peopleRules`: governance over what people get their rights from.
+ * - `siteContacts`: one of the contacts that the organisation shares.
+ */
+export type PermissionSubject = 'sending' | 'ownPackages' | 'people' | 'peopleRules' | 'siteContacts';
+
 interface PermissionDefinition {
   readonly kind: PermissionKind;
   /** Nothing without this one; chains of them end at `account.login`. */
   readonly requires: string | null;
+  /** null: no rule goes by it. */
+  readonly about: PermissionSubject | null;
 }
 
-const define = <K extends PermissionKind>(kind: K, requires: string | null = 'account.login') => ({ kind, requires });
+const define = <K extends PermissionKind>(
+  kind: K,
+  requires: string | null = 'account.login',
+  about: PermissionSubject | null = null,
+) => ({ kind, requires, about });
+const governance = (about: PermissionSubject) => define('governance', 'account.login', about);
 
 const DEFINITIONS = {
   'account.login': define('use', null),
 
   'pkg.receive': define('use'),
-  'pkg.send': define('use'),
-  'pkg.send.public': define('use', 'pkg.send'),
-  'pkg.send.internal': define('use', 'pkg.send'),
-  'pkg.send.private': define('use', 'pkg.send'),
-  'pkg.send.self': define('use', 'pkg.send'),
+  'pkg.send': define('use', 'account.login', 'sending'),
+  'pkg.send.public': define('use', 'pkg.send', 'sending'),
+  'pkg.send.internal': define('use', 'pkg.send', 'sending'),
+  'pkg.send.private': define('use', 'pkg.send', 'sending'),
+  'pkg.send.self': define('use', 'pkg.send', 'sending'),
   'pkg.briefcase': define('use'),
   'pkg.download.withoutPassword': define('use', 'pkg.receive'),
-  'pkg.download.ownSent': define('use'),
-  'pkg.encrypt.password': define('use', 'pkg.send'),
-  'pkg.cooperative': define('use', 'pkg.send'),
-  'pkg.persistent': define('use', 'pkg.send'),
-  'pkg.track': define('use'),
+  'pkg.download.ownSent': define('use', 'account.login', 'ownPackages'),
+  'pkg.encrypt.password': define('use', 'pkg.send', 'ownPackages'),
+  'pkg.cooperative': define('use', 'pkg.send', 'ownPackages'),
+  'pkg.persistent': define('use', 'pkg.send', 'ownPackages'),
+  'pkg.track': define('use', 'account.login', 'ownPackages'),
   'checks.details': define('use'),
   'library.browse': define('use'),
-  'library.publish': define('use', 'library.browse'),
+  'library.publish': define('use', 'library.browse', 'ownPackages'),
   'folder.use': define('use'),
   'folder.manage': define('use', 'folder.use'),
   'contact.personal': define('use'),
-  'contact.site.view': define('use'),
+  'contact.site.view': define('use', 'account.login', 'siteContacts'),
   'pgp.use': define('use'),
   'sftp.use': define('use'),
   'profile.edit': define('use'),
@@ -61,23 +78,23 @@ const DEFINITIONS = {
   'compliance.check': define('governance'),
   'support.handle': define('governance'),
   'support.escalate': define('governance', 'support.handle'),
-  'contact.site.manage': define('governance'),
-  'contact.convert': define('governance'),
-  'user.invite': define('governance'),
-  'user.edit': define('governance'),
-  'user.state': define('governance'),
-  'user.remove': define('governance'),
-  'user.limit': define('governance'),
-  'user.permit': define('governance'),
-  'user.class': define('governance'),
-  'role.assign': define('governance'),
-  'role.edit': define('governance'),
-  'class.edit': define('governance'),
-  'group.edit': define('governance'),
-  'group.assign': define('governance'),
+  'contact.site.manage': governance('siteContacts'),
+  'contact.convert': governance('siteContacts'),
+  'user.invite': governance('people'),
+  'user.edit': governance('people'),
+  'user.state': governance('people'),
+  'user.remove': governance('people'),
+  'user.limit': governance('people'),
+  'user.permit': governance('people'),
+  'user.class': governance('people'),
+  'role.assign': governance('people'),
+  'role.edit': governance('peopleRules'),
+  'class.edit': governance('peopleRules'),
+  'group.edit': governance('peopleRules'),
+  'group.assign': governance('people'),
   'settings.edit': define('governance'),
   'security.edit': define('governance'),
-  'password.reset': define('governance'),
+  'password.reset': governance('people'),
   'link.manage': define('governance'),
 
   'billing.view': define('delegated'),
@@ -115,7 +132,16 @@ export function kindOf(permission: Permission): PermissionKind {
   return DEFINITIONS[permission].kind;
 }
 
-export function requirementOf(permission: Permission): Permission | null {
+export function subjectOf(permission: Permission): PermissionSubject | null {
+  return DEFINITIONS[permission].about;
+}
+
+/** In the order of `PERMISSIONS`. */
+export function permissionsAbout(...subjects: readonly PermissionSubject[]): readonly Permission[] {
+  return PERMISSIONS.filter((permission) => subjects.some((subject) => subjectOf(permission) === subject));
+}
+
+function requirementOf(permission: Permission): Permission | null {
   return DEFINITIONS[permission].requires as Permission | null;
 }
 

@@ -2,7 +2,7 @@ import type { Member, MemberClass, Overrides, Role } from './entities.ts';
 import { LAWS, type Laws } from './laws.ts';
 import { ALL, EMPTY, intersection, KIND_MASKS, type Mask, maskOf, minus, union } from './mask.ts';
 import { type ModeMasks, modeMasksOf, NO_MODES } from './modes.ts';
-import { indexOf, type Permission } from './permissions.ts';
+import { indexOf, type Permission, permissionsAbout } from './permissions.ts';
 import type { PolicyState } from './state.ts';
 import { unmetIn } from './unmet.ts';
 
@@ -23,8 +23,8 @@ export const NO_RIGHTS: Rights = { some: EMPTY, full: EMPTY };
 export const OWNERS: Mask = union(KIND_MASKS.governance, KIND_MASKS.delegated);
 /** What a federated account holds where its requirements are met (layer 3). */
 export const FORCED: Mask = maskOf(['pkg.download.withoutPassword']);
-/** What costs a credit where sending is not unlimited. */
-export const COSTS_CREDIT: Mask = maskOf(['pkg.send.public', 'pkg.send.internal', 'pkg.send.private', 'pkg.send.self']);
+/** Any of these sends; `pkg.send` is what they stand on. Each costs a credit where sending is not unlimited. */
+export const SENDS: Mask = maskOf(permissionsAbout('sending').filter((permission) => permission !== 'pkg.send'));
 /** What is left to somebody who must choose a new password first. */
 export const LOGIN: Mask = maskOf(['account.login']);
 
@@ -169,7 +169,7 @@ export function rightsOf(state: PolicyState, member: Member, at: number, laws: L
   const { some, full } = potential(state, member, laws);
   if (member.resetBy !== null) return { some: intersection(some, LOGIN), full: intersection(full, LOGIN) };
   if (!isOutOfCredit(state, member)) return { some, full };
-  return { some: minus(some, COSTS_CREDIT), full: minus(full, COSTS_CREDIT) };
+  return { some: minus(some, SENDS), full: minus(full, SENDS) };
 }
 
 export function isExpired(member: Member, at: number): boolean {

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { HASH, hexSchema, organisationIdSchema, SEALING_KEY, timeSchema } from '../../protocol/schema.ts';
 import type { Danger } from './entities.ts';
-import { classSchema, effectsSchema, groupSchema, memberSchema, nameSchema, roleSchema } from './fields.ts';
+import {
+  classSchema,
+  effectsSchema,
+  groupSchema,
+  memberSchema,
+  nameSchema,
+  presetKeySchema,
+  roleSchema,
+} from './fields.ts';
 import { parseSetting, SETTING_KEYS } from './settings.ts';
 import type { Settings } from './state.ts';
 
@@ -46,7 +54,7 @@ export const headerSchema = z.strictObject({
   }),
   organisation: organisationIdSchema,
   name: nameSchema,
-  preset: z.string().regex(/^[a-z][a-z-]{0,39}$/),
+  preset: presetKeySchema,
   owner: memberSchema,
   ownerRole: roleSchema,
   rules: count,

@@ -22,6 +22,7 @@ import {
 import type * as entities from './entities.ts';
 import { FOLDER_LEVELS, MEMBER_KINDS, ORIGINS } from './entities.ts';
 import {
+  audienceSchema,
   classSchema,
   effectSchema,
   emailSchema,
@@ -47,10 +48,6 @@ const overrides = table(z.strictObject({ effect: effectSchema, setBy }));
 const pin = z.strictObject({ seq: z.number().int().min(-1), hash: hexSchema(HASH), setBy });
 const assignedRole = z.strictObject({ id: roleSchema, setBy });
 const assignedGroup = z.strictObject({ id: groupSchema, setBy });
-const audience = z.strictObject({
-  classes: z.array(classSchema).nullable(),
-  contacts: z.enum(['none', 'personal', 'all']),
-});
 
 export const memberEntity = z.strictObject({
   id: memberSchema,
@@ -106,7 +103,7 @@ export const classEntity = z.strictObject({
   id: classSchema,
   name: nameSchema,
   ceiling: permissionsSchema.nullable(),
-  audience,
+  audience: audienceSchema,
   licensed: z.boolean(),
   setBy,
 }) satisfies z.ZodType<entities.MemberClass>;

@@ -1,5 +1,5 @@
-import type { Effect, Level } from '../model/entities.ts';
-import { kindOf, PERMISSIONS, type Permission, type PermissionKind } from '../model/permissions.ts';
+import type { Audience, Effect, Level } from '../model/entities.ts';
+import { kindOf, PERMISSIONS, type Permission, type PermissionKind, permissionsAbout } from '../model/permissions.ts';
 import type { SettingValues } from '../model/settings.ts';
 import { type Preset, presetSchema } from './preset.ts';
 
@@ -29,7 +29,7 @@ interface PresetText {
     readonly id: string;
     readonly name: string;
     readonly ceiling: readonly Permission[] | null;
-    readonly audience: { readonly classes: Ids | null; readonly contacts: 'none' | 'personal' | 'all' };
+    readonly audience: { readonly classes: Ids | null; readonly contacts: Audience['contacts'] };
     readonly licensed: boolean;
   }[];
   readonly settings: SettingValues;
@@ -68,20 +68,14 @@ export const GOVERNANCE = ofKind('governance');
 export const DELEGATED = ofKind('delegated');
 export const EXEMPTIONS = ofKind('exemption');
 
-export const SENDING = ['pkg.send', 'pkg.send.public', 'pkg.send.internal', 'pkg.send.private'] as const;
+/** To others: whether people may send to themselves is a setting's to say. */
+export const SENDING = without(permissionsAbout('sending'), 'pkg.send.self');
 
-/** Over people: what a manager of some of them needs, apart from what changes everybody's rules. */
-export const PEOPLE = [
-  'user.invite',
-  'user.edit',
-  'user.state',
-  'user.remove',
-  'user.limit',
-  'user.permit',
-  'role.assign',
-  'group.assign',
-  'password.reset',
-] as const satisfies readonly Permission[];
+/**
+ * Over people: what a manager of some of them needs. Not their class, which decides on licences and on whom they reach,
+ * nor what changes everybody's rules.
+ */
+export const PEOPLE = without(permissionsAbout('people'), 'user.class');
 
 export function full(permissions: readonly Permission[]): Levels {
   return levels(permissions, 'full');

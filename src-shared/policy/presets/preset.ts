@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { GroupId } from '../../base/ids.ts';
 import { DANGERS } from '../model/entities.ts';
 import {
+  audienceSchema,
   classSchema,
   effectsSchema,
   groupSchema,
   levelsSchema,
   nameSchema,
   permissionsSchema,
+  presetKeySchema,
   roleSchema,
   setOf,
 } from '../model/fields.ts';
@@ -31,7 +33,7 @@ const classDefinition = z.strictObject({
   name: nameSchema,
   /** null: no ceiling. */
   ceiling: permissionsSchema.nullable(),
-  audience: z.strictObject({ classes: setOf(classSchema).nullable(), contacts: z.enum(['none', 'personal', 'all']) }),
+  audience: audienceSchema,
   licensed: z.boolean(),
 });
 const groupDefinition = z.strictObject({
@@ -65,7 +67,7 @@ const thresholds = z.strictObject(
 
 export const presetSchema = z
   .strictObject({
-    key: z.string().regex(/^[a-z][a-z-]{0,39}$/),
+    key: presetKeySchema,
     /** The role of rank 100; the others are below it. */
     ownerRole: roleSchema,
     ownerClass: classSchema,

@@ -1,8 +1,8 @@
 import type { MemberId } from '../../base/ids.ts';
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
 import type { Member } from '../model/entities.ts';
-import { has, type Mask, maskOf } from '../model/mask.ts';
-import type { Rights } from '../model/rights.ts';
+import { has, intersection, isEmpty } from '../model/mask.ts';
+import { type Rights, SENDS } from '../model/rights.ts';
 import { isBoundBy } from './diff.ts';
 
 /** What is permitted, and yet nobody's intention. `members`: whom it concerns. */
@@ -11,8 +11,6 @@ export type Warning =
   | { readonly code: 'warning.loneGovernor'; readonly members: readonly MemberId[] }
   /** They need an approval that nobody can give: told when the setting is made, not when they send. */
   | { readonly code: 'warning.noApprover'; readonly members: readonly MemberId[] };
-
-const SENDS: Mask = maskOf(['pkg.send.public', 'pkg.send.internal', 'pkg.send.private', 'pkg.send.self']);
 
 export function health(compiled: CompiledPolicy, at: number): readonly Warning[] {
   const governors: MemberId[] = [];
@@ -50,6 +48,5 @@ function reaches({ member: { id, limits }, all, unconfined }: Approver, sender: 
 }
 
 function mustBeApproved({ state }: CompiledPolicy, rights: Rights): boolean {
-  const sends = (rights.some.lo & SENDS.lo) !== 0 || (rights.some.hi & SENDS.hi) !== 0;
-  return sends && isBoundBy(state, 'approval.required', rights);
+  return !isEmpty(intersection(rights.some, SENDS)) && isBoundBy(state, 'approval.required', rights);
 }

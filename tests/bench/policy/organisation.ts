@@ -1,9 +1,10 @@
 import type { DeviceId, GroupId, MailboxId, MemberId, OrganisationId } from '../../../src-shared/base/ids.ts';
-import { assigned, overridesOf } from '../../../src-shared/policy/model/cells.ts';
+import { overridesOf } from '../../../src-shared/policy/model/cells.ts';
 import { emailClaim, keyClaim, mailboxClaim } from '../../../src-shared/policy/model/claims.ts';
 import type { Device, Effect, Group, Member } from '../../../src-shared/policy/model/entities.ts';
 import { genesisState } from '../../../src-shared/policy/model/genesis-state.ts';
 import { PERMISSIONS, type Permission, requirementsOf } from '../../../src-shared/policy/model/permissions.ts';
+import { assigned } from '../../../src-shared/policy/model/sets.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { SEALPOST } from '../../../src-shared/policy/presets/sealpost.ts';
 import { type Dice, diceOf } from '../../support/policy/dice.ts';

@@ -9,11 +9,12 @@ import type {
 } from '../../../src-shared/base/ids.ts';
 import type { Action } from '../../../src-shared/policy/action/action.ts';
 import type { PolicyEntry } from '../../../src-shared/policy/apply/apply.ts';
-import { assigned, overridesOf } from '../../../src-shared/policy/model/cells.ts';
+import { overridesOf } from '../../../src-shared/policy/model/cells.ts';
 import { emailClaim, keyClaim, mailboxClaim } from '../../../src-shared/policy/model/claims.ts';
 import { DANGERS, type Danger, type Effect, type Member } from '../../../src-shared/policy/model/entities.ts';
 import { genesisState } from '../../../src-shared/policy/model/genesis-state.ts';
 import { PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
+import { assigned } from '../../../src-shared/policy/model/sets.ts';
 import type { SettingValues } from '../../../src-shared/policy/model/settings.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { Preset } from '../../../src-shared/policy/presets/preset.ts';

@@ -3,7 +3,7 @@ import {
   kindOf,
   PERMISSIONS,
   type Permission,
-  requirementOf,
+  requirementsOf,
 } from '../../../../src-shared/policy/model/permissions.ts';
 import { type Preset, presetSchema } from '../../../../src-shared/policy/presets/preset.ts';
 import { PRESETS } from '../../../../src-shared/policy/presets/presets.ts';
@@ -45,8 +45,8 @@ describe('the presets', () => {
     const hanging = preset.roles.flatMap(({ id, matrix }) =>
       givenBy(preset, id)
         .filter((permission) => {
-          const requirement = requirementOf(permission);
-          return requirement !== null && requirement !== 'account.login' && matrix[requirement] === undefined;
+          const [requirement] = requirementsOf(permission);
+          return requirement !== undefined && requirement !== 'account.login' && matrix[requirement] === undefined;
         })
         .map((permission) => `${id}: ${permission}`),
     );
