@@ -111,7 +111,6 @@ export const shell = {
   'checklist.todo': 'Zu tun',
   'checklist.doneItem': 'Erledigt',
 
-  'dialog.close': 'Schließen',
   'list.clearFilter': 'Filter leeren',
   'list.count': { one: '{count} Paket', other: '{count} Pakete' },
   'list.loading': 'Wird geladen',

@@ -131,6 +131,7 @@ export const start = {
 
   'toast.region': 'Meldungen',
   'action.dismiss': 'Schließen',
+  'dialog.close': 'Schließen',
   'field.required': 'Bitte ausfüllen.',
   'field.email': 'Das sieht nicht wie eine E-Mail-Adresse aus.',
 } satisfies Part<typeof import('../en/start.ts').start>;

@@ -109,7 +109,6 @@ export const shell = {
   'checklist.todo': 'To do',
   'checklist.doneItem': 'Done',
 
-  'dialog.close': 'Close',
   'list.clearFilter': 'Clear the filter',
   'list.count': { one: '{count} package', other: '{count} packages' },
   'list.loading': 'Loading',

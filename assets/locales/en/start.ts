@@ -128,6 +128,7 @@ export const start = {
 
   'toast.region': 'Messages',
   'action.dismiss': 'Dismiss',
+  'dialog.close': 'Close',
   'field.required': 'Please fill this in.',
   'field.email': 'That does not look like an e-mail address.',
 } as const;
