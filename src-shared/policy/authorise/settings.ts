@@ -4,23 +4,18 @@ import { has, maskOf } from '../model/mask.ts';
 import { isModeOfGovernance } from '../model/modes.ts';
 import type { Permission } from '../model/permissions.ts';
 import { NO_RIGHTS } from '../model/rights.ts';
+import { parseSetting } from '../model/setting-schemas.ts';
 import {
   type ConstraintSetting,
   GRANT_SETTINGS,
   isConstraintSetting,
   isGrantSetting,
   MODES,
-  parseSetting,
-  type SettingKey,
+  permissionToSet,
 } from '../model/settings.ts';
 import { assignable, both, givenByGroups, givenByRoles, inFull, powers, withinHeld } from './grants.ts';
 import type { Check, Inquiry } from './inquiry.ts';
 import type { Grant } from './members.ts';
-
-function permissionFor(key: SettingKey): Permission {
-  if (key.startsWith('security.')) return 'security.edit';
-  return key.startsWith('billing.') ? 'billing.manage' : 'settings.edit';
-}
 
 /**
  * G12: a mode never gives its author what their own roles, groups and overrides would not. Modes decide use permissions
@@ -30,7 +25,7 @@ export function setting(inquiry: Inquiry, action: ActionOf<'setting.set'>): Chec
   if (isModeOfGovernance(action.key)) return modeOfGovernance(inquiry, action.key);
   const parsed = parseSetting(action.key, action.value);
   if (parsed === null) return inquiry.needs('settings.edit');
-  const refused = inquiry.needs(permissionFor(parsed.key));
+  const refused = inquiry.needs(permissionToSet(parsed.key));
   if (refused !== null || inquiry.isOwner || !inquiry.laws.G12) return refused;
   if (!isGrantSetting(parsed.key) || parsed.value !== 'everybody') return null;
   const { permission } = GRANT_SETTINGS[parsed.key];

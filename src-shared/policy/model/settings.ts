@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import type { ExemptionPermission, Permission, UsePermission } from './permissions.ts';
 
 /*
  * The organisation's switches. A mode decides who has a use permission, or whom a constraint binds; governance
- * permissions have none (G6).
+ * permissions have none (G6). The schemas that follow from these tables are in `setting-schemas.ts`: pages that show
+ * settings do without them.
  */
 
 export const MODES = ['nobody', 'selected', 'everybody'] as const;
@@ -37,36 +37,41 @@ export type GrantSetting = keyof typeof GRANT_SETTINGS;
 export type ConstraintSetting = keyof typeof CONSTRAINT_SETTINGS;
 export type ModeSetting = GrantSetting | ConstraintSetting;
 
-const days = (max: number) => z.number().int().min(0).max(max);
+/** One of a few, or a whole number from `range[0]` to `range[1]`. */
+export type ValueDefinition = { readonly section: SettingSection } & (
+  | { readonly choices: readonly (string | boolean)[] }
+  | { readonly range: readonly [least: number, most: number] }
+);
 
-/** Settings that hold a value, with their schemas. */
+/** Settings that hold a value. */
 export const VALUE_SETTINGS = {
   /** Days an invitation lives. */
-  'users.invitationDays': z.number().int().min(1).max(90),
+  'users.invitationDays': { section: 'users', range: [1, 90] },
   /** Days without a sign of life before an account may be locked, and removed; 0: never. */
-  'users.lockAfterDays': days(3650),
-  'users.removeAfterDays': days(3650),
+  'users.lockAfterDays': { section: 'users', range: [0, 3_650] },
+  'users.removeAfterDays': { section: 'users', range: [0, 3_650] },
   /** Days a policy copy may be old: past them no governance writes. */
-  'security.leaseDays': z.number().int().min(1).max(90),
+  'security.leaseDays': { section: 'security', range: [1, 90] },
   /** Sending on a copy older than that. */
-  'security.staleSending': z.enum(['warn', 'stop']),
+  'security.staleSending': { section: 'security', choices: ['warn', 'stop'] },
   /** Whether a machine without a keychain may hold a vault under the password alone. */
-  'security.passwordOnly': z.enum(['allow', 'refuse']),
+  'security.passwordOnly': { section: 'security', choices: ['allow', 'refuse'] },
   /** Members send as many packages as they like; otherwise each costs a credit. */
-  'billing.unlimitedSending': z.boolean(),
+  'billing.unlimitedSending': { section: 'general', choices: [true, false] },
   /** Credits that a new member starts with. */
-  'billing.freeCredits': z.number().int().min(0).max(1_000_000),
-} as const;
+  'billing.freeCredits': { section: 'general', range: [0, 1_000_000] },
+} as const satisfies Readonly<Record<string, ValueDefinition>>;
 export type ValueSetting = keyof typeof VALUE_SETTINGS;
 
 export type SettingKey = ModeSetting | ValueSetting;
-export type SettingValue<K extends SettingKey> = K extends ValueSetting ? z.output<(typeof VALUE_SETTINGS)[K]> : Mode;
+type ValueOf<D> = D extends { readonly choices: readonly (infer V)[] } ? V : number;
+export type SettingValue<K extends SettingKey> = K extends ValueSetting ? ValueOf<(typeof VALUE_SETTINGS)[K]> : Mode;
 export type SettingValues = { readonly [K in SettingKey]: SettingValue<K> };
 
 export const GRANT_KEYS = Object.keys(GRANT_SETTINGS) as readonly GrantSetting[];
 export const CONSTRAINT_KEYS = Object.keys(CONSTRAINT_SETTINGS) as readonly ConstraintSetting[];
-const VALUE_KEYS = Object.keys(VALUE_SETTINGS) as readonly ValueSetting[];
-export const SETTING_KEYS: readonly SettingKey[] = [...GRANT_KEYS, ...CONSTRAINT_KEYS, ...VALUE_KEYS];
+const SETTINGS = { ...GRANT_SETTINGS, ...CONSTRAINT_SETTINGS, ...VALUE_SETTINGS };
+export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
 
 export function isGrantSetting(key: SettingKey): key is GrantSetting {
   return Object.hasOwn(GRANT_SETTINGS, key);
@@ -74,6 +79,10 @@ export function isGrantSetting(key: SettingKey): key is GrantSetting {
 
 export function isConstraintSetting(key: SettingKey): key is ConstraintSetting {
   return Object.hasOwn(CONSTRAINT_SETTINGS, key);
+}
+
+export function isValueSetting(key: SettingKey): key is ValueSetting {
+  return Object.hasOwn(VALUE_SETTINGS, key);
 }
 
 const BY_PERMISSION: ReadonlyMap<Permission, GrantSetting> = new Map(
@@ -85,18 +94,23 @@ export function settingOf(permission: Permission): GrantSetting | null {
   return BY_PERMISSION.get(permission) ?? null;
 }
 
-const modeSchema = z.enum(MODES);
+export function isSetting(key: string): key is SettingKey {
+  return Object.hasOwn(SETTINGS, key);
+}
 
-/** The value, when the key is a setting and the value one of its own; null otherwise. */
-export function parseSetting(
-  key: string,
-  value: unknown,
-): { readonly key: SettingKey; readonly value: SettingValue<SettingKey> } | null {
-  if (Object.hasOwn(VALUE_SETTINGS, key)) {
-    const parsed = VALUE_SETTINGS[key as ValueSetting].safeParse(value);
-    return parsed.success ? { key: key as ValueSetting, value: parsed.data } : null;
-  }
-  if (!Object.hasOwn(GRANT_SETTINGS, key) && !Object.hasOwn(CONSTRAINT_SETTINGS, key)) return null;
-  const mode = modeSchema.safeParse(value);
-  return mode.success ? { key: key as ModeSetting, value: mode.data } : null;
+export function sectionOf(key: SettingKey): SettingSection {
+  return SETTINGS[key].section;
+}
+
+/** What one chooses among; null for a number. */
+export function choicesOf(key: SettingKey): readonly (string | boolean)[] | null {
+  const definition: ValueDefinition | null = isValueSetting(key) ? VALUE_SETTINGS[key] : null;
+  if (definition === null) return MODES;
+  return 'choices' in definition ? definition.choices : null;
+}
+
+/** What it takes to set it. */
+export function permissionToSet(key: SettingKey): Permission {
+  if (key.startsWith('security.')) return 'security.edit';
+  return key.startsWith('billing.') ? 'billing.manage' : 'settings.edit';
 }

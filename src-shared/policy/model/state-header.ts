@@ -10,7 +10,8 @@ import {
   presetKeySchema,
   roleSchema,
 } from './fields.ts';
-import { parseSetting, SETTING_KEYS } from './settings.ts';
+import { parseSetting } from './setting-schemas.ts';
+import { SETTING_KEYS } from './settings.ts';
 import type { Settings } from './state.ts';
 
 /** What a state holds besides its maps, and how many entries each map has: the first chunk of its text. */

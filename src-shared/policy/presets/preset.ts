@@ -13,7 +13,7 @@ import {
   roleSchema,
   setOf,
 } from '../model/fields.ts';
-import { MODES, type SettingKey, VALUE_SETTINGS } from '../model/settings.ts';
+import { SETTING_SCHEMAS } from '../model/setting-schemas.ts';
 
 /*
  * A permission system as data. Genesis carries the one that the organisation starts from whole, so that a later version
@@ -42,22 +42,6 @@ const groupDefinition = z.strictObject({
   scope: z.boolean(),
   permissions: effectsSchema,
 });
-const mode = z.enum(MODES);
-const settings = z.strictObject({
-  'packages.briefcase': mode,
-  'packages.cooperative': mode,
-  'access.ownSent': mode,
-  'access.sendToSelf': mode,
-  'approval.accessAll': mode,
-  'approval.chooseApprovers': mode,
-  'encryption.password': mode,
-  'users.checkDetails': mode,
-  'modules.pgp': mode,
-  'modules.sftp': mode,
-  'approval.required': mode,
-  'users.mfa': mode,
-  ...VALUE_SETTINGS,
-} satisfies Record<SettingKey, z.ZodType>);
 const thresholds = z.strictObject(
   Object.fromEntries(DANGERS.map((danger) => [danger, z.number().int().min(1).max(16)])) as Record<
     (typeof DANGERS)[number],
@@ -74,7 +58,7 @@ export const presetSchema = z
     roles: z.array(roleDefinition).min(1).max(64),
     classes: z.array(classDefinition).min(1).max(64),
     groups: z.array(groupDefinition).max(64),
-    settings,
+    settings: z.strictObject(SETTING_SCHEMAS),
     /** What new members get. */
     template: z.strictObject({
       role: roleSchema,

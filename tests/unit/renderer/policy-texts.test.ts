@@ -7,39 +7,27 @@ import { DECISION_REASONS } from '../../../src-shared/policy/decide/decision.ts'
 import { DANGERS } from '../../../src-shared/policy/model/entities.ts';
 import { kindOf, PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 import {
-  CONSTRAINT_SETTINGS,
-  GRANT_SETTINGS,
-  isConstraintSetting,
-  isGrantSetting,
+  choicesOf,
   MODES,
   SETTING_KEYS,
   type SettingKey,
+  sectionOf,
 } from '../../../src-shared/policy/model/settings.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
 
 const described = (key: string): readonly string[] => [key, `${key}.description`];
 
-/** What the values of a setting are called that is not a number of something. */
-const VALUES: { readonly [K in SettingKey]?: readonly string[] } = {
-  'security.staleSending': ['warn', 'stop'],
-  'security.passwordOnly': ['allow', 'refuse'],
-  'billing.unlimitedSending': ['true', 'false'],
-};
-
 const settingTexts = (key: SettingKey): readonly string[] => {
-  const values = isGrantSetting(key) || isConstraintSetting(key) ? MODES : VALUES[key];
-  return [`setting.${key}`, ...(values ?? ['description']).map((value) => `setting.${key}.${value}`)];
+  const values = choicesOf(key) ?? ['description'];
+  return [`setting.${key}`, ...values.map((value) => `setting.${key}.${value}`)];
 };
-const sections = [...Object.values(GRANT_SETTINGS), ...Object.values(CONSTRAINT_SETTINGS)].map(
-  ({ section }) => section,
-);
 
 const wanted: readonly string[] = [
   ...IMPORT_PROBLEMS.map((problem) => `problem.import.${problem}`),
   ...PERMISSIONS.flatMap((permission) => described(`permission.${permission}`)),
   ...[...new Set(PERMISSIONS.map(kindOf))].flatMap((kind) => described(`permissionKind.${kind}`)),
   ...SETTING_KEYS.flatMap(settingTexts),
-  ...[...new Set<string>([...sections, 'security'])].map((section) => `settingSection.${section}`),
+  ...[...new Set(SETTING_KEYS.map(sectionOf))].map((section) => `settingSection.${section}`),
   ...MODES.map((mode) => `mode.${mode}`),
   ...[...PRESETS.values()].flatMap(({ key, roles, classes }) => [
     ...described(`presetName.${key}`),

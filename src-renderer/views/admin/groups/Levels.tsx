@@ -2,13 +2,13 @@ import { useEffect, useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import type { Response } from '../../../../src-shared/ipc/contract.ts';
 import { indexOf, type Permission } from '../../../../src-shared/policy/model/permissions.ts';
+import { settingOf } from '../../../../src-shared/policy/model/settings.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { bridge } from '../../../state/bridge.ts';
 import { cx } from '../../../ui/cx.ts';
 import { PermissionSelect } from '../PermissionSelect.tsx';
 import { orderedRoles, standingLevel } from '../roles/matrix.ts';
-import { settingOfPermission } from '../settings/sections.ts';
 import styles from './GroupsView.module.css';
 
 type MatrixRows = Response<'admin.matrix'>['rows'];
@@ -49,7 +49,7 @@ export function Levels({ organisation }: { readonly organisation: OrganisationVi
     };
   }, [organisation.head.seq]);
   const counts = countRights(rows, permission);
-  const key = settingOfPermission(permission);
+  const key = settingOf(permission);
   const setting = organisation.settings.find((each) => each.key === key);
   const groups = organisation.groups.filter((group) => group.permissions[permission] !== undefined);
   return (

@@ -1,5 +1,5 @@
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { SettingSection } from '../../../../src-shared/policy/model/settings.ts';
+import { isSetting, type SettingSection, sectionOf } from '../../../../src-shared/policy/model/settings.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useOrganisation } from '../../../state/organisation.ts';
 import { cx } from '../../../ui/cx.ts';
@@ -10,7 +10,7 @@ import { type ChangeRequest, useChange } from '../use-change.tsx';
 import styles from './AdminSettingsView.module.css';
 import { PresetCard } from './PresetCard.tsx';
 import { SettingRow } from './SettingRow.tsx';
-import { isSetting, PAGE_SECTIONS, sectionOf } from './sections.ts';
+import { PAGE_SECTIONS } from './sections.ts';
 import { TemplateCard } from './TemplateCard.tsx';
 
 /** The organisation's switches, what newcomers get, and the preset that it is measured against. */

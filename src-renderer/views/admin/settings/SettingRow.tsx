@@ -1,6 +1,12 @@
 import { useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { SettingKey } from '../../../../src-shared/policy/model/settings.ts';
+import {
+  choicesOf,
+  isConstraintSetting,
+  isValueSetting,
+  permissionToSet,
+  type SettingKey,
+} from '../../../../src-shared/policy/model/settings.ts';
 import { allows } from '../../../app/commands.tsx';
 import { type I18n, useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';
@@ -11,7 +17,7 @@ import { WhyNot } from '../../people/PersonView.tsx';
 import { CountDialog } from '../CountDialog.tsx';
 import type { ChangeRequest } from '../use-change.tsx';
 import styles from './AdminSettingsView.module.css';
-import { choicesOf, isConstraint, isMode, parseCount, permissionFor } from './sections.ts';
+import { parseCount } from './sections.ts';
 
 export interface Setting extends Omit<OrganisationView['settings'][number], 'key'> {
   readonly key: SettingKey;
@@ -20,7 +26,7 @@ export interface Setting extends Omit<OrganisationView['settings'][number], 'key
 /** A value as people say it: the mode, what is chosen, the number. */
 export function valueText({ key, value }: Pick<Setting, 'key' | 'value'>, { t, lookup, format }: I18n): string {
   if (typeof value === 'number') return format.number(value);
-  if (isMode(key)) return lookup(`mode.${value}`, {}, String(value));
+  if (!isValueSetting(key)) return lookup(`mode.${value}`, {}, String(value));
   if (typeof value === 'boolean') return value ? t('adminSettings.unlimited') : t('adminSettings.byCredit');
   if (value === 'allow' || value === 'refuse') return t(`adminSettings.${value}`);
   return value === 'stop' ? t('adminSettings.stop') : t('adminSettings.warn');
@@ -36,7 +42,7 @@ export function SettingRow({ setting, ask }: { readonly setting: Setting; readon
   const { key } = setting;
   const me = useSession((state) => state.me);
   const name = lookup(`setting.${key}`, {}, key);
-  const may = allows(me, permissionFor(key));
+  const may = allows(me, permissionToSet(key));
   const set = (value: Setting['value']): void => {
     if (value === setting.value) return;
     ask({
@@ -50,7 +56,7 @@ export function SettingRow({ setting, ask }: { readonly setting: Setting; readon
         <p className={cx(styles.label)}>{name}</p>
         <p className={cx(styles.effect)}>{effectText(setting, i18n)}</p>
         <Meta setting={setting} />
-        {!may && <WhyNot permission={permissionFor(key)} />}
+        {!may && <WhyNot permission={permissionToSet(key)} />}
       </div>
       <div className={cx(styles.control)}>
         {may ? (
@@ -69,7 +75,9 @@ function Meta({ setting }: { readonly setting: Setting }) {
   const parts: string[] = [];
   if (setting.touches !== null) {
     const count = setting.touches;
-    parts.push(isConstraint(setting.key) ? t('adminSettings.binds', { count }) : t('adminSettings.gives', { count }));
+    parts.push(
+      isConstraintSetting(setting.key) ? t('adminSettings.binds', { count }) : t('adminSettings.gives', { count }),
+    );
   }
   if (setting.setAt !== null) {
     const date = format.date(setting.setAt);
