@@ -209,8 +209,6 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
         return err({ code: 'policy.leaseExpired', detail: synced.error.code });
       }
       if (!synced.ok) return synced;
-      const directory = directoryOf(state.directoryEpoch);
-      if (directory === null) return err(refusal(state.head.seq + 1, 'entry.key'));
       const made = typeof wanted === 'function' ? await wanted(state) : ok(wanted);
       if (!made.ok) return made;
       const actions = made.value;
@@ -218,6 +216,9 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
       const by = { author: signer.member, device: signer.device, at: Math.max(clock.now(), state.at) };
       const permitted = rehearse(state, by, actions);
       if (!permitted.ok) return permitted;
+      // After the judgement: whoever was shut out has no key for what followed, and is to hear of the first.
+      const directory = directoryOf(state.directoryEpoch);
+      if (directory === null) return err(refusal(state.head.seq + 1, 'entry.key'));
       const { seq: last, hash: prev } = state.head;
       const payload = { ...by, seq: last + 1, prev, rules: RULES, actions };
       const stored = sealEntry(crypto, organisation, directory, payload, signer.secretKey);

@@ -125,8 +125,15 @@ const effectSummary = {
 export const entryDiffSchema = z.strictObject(effectSummary);
 export type EntryDiff = z.infer<typeof entryDiffSchema>;
 
+/** Who changed the same thing first. */
+const overtakenSchema = z.strictObject({ by: z.string(), seq, at: time });
+
 export const previewSchema = z.strictObject({
   ...effectSummary,
+  /** The newest entry of the state that it was worked out on. */
+  head: seq,
+  /** Somebody changed the same thing after `since`; null: nobody. */
+  overtaken: overtakenSchema.nullable(),
   warnings: z.array(z.strictObject({ code: z.string(), members: z.number().int(), names: z.array(z.string()) })),
   /** How many governors must agree; 1: signing it is enough. */
   governors: z.number().int(),
@@ -134,6 +141,11 @@ export const previewSchema = z.strictObject({
 export type Preview = z.infer<typeof previewSchema>;
 
 const changes = z.array(z.unknown()).min(1).max(20_000);
+/**
+ * The newest entry of what the person has looked at. When somebody has changed the same thing since, `admin.change` is
+ * refused with `policy.overtaken`, {by} and {seq}; when left out, the last one wins.
+ */
+const since = seq.optional();
 
 const proposalSchema = z.strictObject({
   id,
@@ -239,11 +251,11 @@ export const adminContract = {
     response: explanationSchema,
   },
   /** What the changes would do to whom; nothing is written. Errors are those of `admin.change`. */
-  'admin.preview': { access: 'unlocked', request: z.strictObject({ changes }), response: previewSchema },
+  'admin.preview': { access: 'unlocked', request: z.strictObject({ changes, since }), response: previewSchema },
   /** Signs them as one entry, all or nothing; where more governors must agree, opens a proposal. */
   'admin.change': {
     access: 'unlocked',
-    request: z.strictObject({ changes }),
+    request: z.strictObject({ changes, since }),
     response: z.strictObject({ seq, proposed: z.boolean() }),
   },
   /** A change of `member.invite` without member and invitation; answers with the link. */

@@ -74,6 +74,8 @@ export const ERROR_CODES = [
   'policy.denied',
   'policy.invalid',
   'policy.contended',
+  /** {by}, {seq}: who changed the same thing first, and with which entry. */
+  'policy.overtaken',
   'policy.tooLarge',
   'policy.leaseExpired',
   'change.malformed',

@@ -31,6 +31,12 @@ export const adminPreview: Part<typeof English> = {
     one: '{names} bräuchte eine Freigabe, die niemand geben kann.',
     other: '{names} bräuchten eine Freigabe, die niemand geben kann.',
   },
+  'preview.overtaken': '{name} hat das inzwischen geändert',
+  'preview.overtakenDetail':
+    'Eintrag {seq} hat dasselbe geändert, seit Sie hinsehen. Von Ihnen ist nichts verloren: Sehen Sie an, was es jetzt bewirken würde, und entscheiden Sie dann.',
+  'preview.lookAgain': 'Neu ansehen',
+  'preview.first': '{name} war schneller, mit Eintrag {seq}.',
+  'preview.gone': 'Nicht geändert: {title}',
   'preview.reason': 'Der Grund: {reason}',
   'preview.confirmed': 'Vom Hub bestätigt als Eintrag {seq}.',
   'preview.proposed': 'Vorgeschlagen in Eintrag {seq}. Es gilt, sobald genug Verwalter zugestimmt haben.',

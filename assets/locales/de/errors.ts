@@ -126,6 +126,8 @@ export const errors = {
   'error.policy.invalid': 'Das wurde nicht geändert. {problem} Sehen Sie noch einmal hin; nichts ist verloren.',
   'error.policy.contended':
     'Das wurde nicht geändert. Im selben Augenblick hat jemand anderes etwas geändert. Versuchen Sie es noch einmal.',
+  'error.policy.overtaken':
+    'Das wurde nicht geändert. {by} hat dasselbe inzwischen geändert, mit Eintrag {seq}. Sehen Sie es noch einmal an; nichts ist verloren.',
   'error.policy.tooLarge':
     'Das wurde nicht geändert. Es ist zu viel für einen Eintrag. Gehen Sie in kleineren Schritten vor.',
   'error.policy.leaseExpired':

@@ -63,6 +63,22 @@ export const shell = {
   'shortcuts.listTypeKeys': 'A–Z',
   'shortcuts.everywhere': 'Überall',
 
+  'account.disabled': 'Ihr Konto ist deaktiviert',
+  'account.locked': 'Ihr Konto ist gesperrt',
+  'account.removed': 'Ihr Konto wurde entfernt',
+  'account.expired': 'Ihr Konto ist abgelaufen',
+  'account.stopped': 'Ihr Konto kann nicht benutzt werden',
+  'account.by': 'Veranlasst von {name}, {time}.',
+  'account.byUnknown': 'Veranlasst in einem Teil der Aufzeichnungen, den dieser Computer noch nicht hat.',
+  'account.reading':
+    'Was Sie empfangen haben, lässt sich hier weiter lesen und speichern; senden oder ändern lässt sich nichts. Fragen Sie die Administration Ihrer Organisation.',
+  'rights.changed': 'Ihre Rechte haben sich geändert',
+  'rights.changedBy': '{name} hat Ihre Rechte geändert',
+  'rights.left': 'Was Sie offen hatten, dürfen Sie nicht mehr sehen; es wurde geschlossen.',
+  'rights.lost': 'Nicht mehr: {what}.',
+  'rights.gained': 'Neu: {what}.',
+  'rights.others': { one: '{count} weiteres', other: '{count} weitere' },
+
   'hub.online': 'Hub verbunden',
   'hub.offline': 'Hub nicht erreichbar',
   'hub.unknown': 'Verbindung zum Hub',

@@ -26,6 +26,12 @@ export const adminPreview = {
     one: '{names} would need an approval that nobody can give.',
     other: '{names} would need an approval that nobody can give.',
   },
+  'preview.overtaken': '{name} has changed this meanwhile',
+  'preview.overtakenDetail':
+    'Entry {seq} changed the same thing after you began to look. Nothing of yours is lost: look at what it would do now, then decide.',
+  'preview.lookAgain': 'Look again',
+  'preview.first': '{name} was first, with entry {seq}.',
+  'preview.gone': 'Not changed: {title}',
   'preview.reason': 'The reason: {reason}',
   'preview.confirmed': 'Confirmed by the hub as entry {seq}.',
   'preview.proposed': 'Proposed in entry {seq}. It takes effect when enough governors have agreed.',

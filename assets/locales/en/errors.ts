@@ -107,6 +107,8 @@ export const errors = {
   'error.policy.denied': 'That was not changed: {reason} Nothing is lost. Ask an administrator of your organisation.',
   'error.policy.invalid': 'That was not changed. {problem} Look at it again; nothing is lost.',
   'error.policy.contended': 'That was not changed. Somebody else made changes at the same moment. Try again.',
+  'error.policy.overtaken':
+    'That was not changed. {by} changed the same thing meanwhile, with entry {seq}. Look at it again; nothing is lost.',
   'error.policy.tooLarge': 'That was not changed. It is too much for one entry. Do it in smaller steps.',
   'error.policy.leaseExpired':
     'That was not changed. This computer has not reached the hub for so long that its rules may be out of date. Connect to the hub, then repeat it.',

@@ -62,6 +62,22 @@ export const shell = {
   'shortcuts.listTypeKeys': 'A–Z',
   'shortcuts.everywhere': 'Everywhere',
 
+  'account.disabled': 'Your account is disabled',
+  'account.locked': 'Your account is locked',
+  'account.removed': 'Your account was removed',
+  'account.expired': 'Your account has ended',
+  'account.stopped': 'Your account cannot be used',
+  'account.by': 'Done by {name}, {time}.',
+  'account.byUnknown': 'Done in a part of the history that this computer does not hold yet.',
+  'account.reading':
+    'What you have received can still be read and saved here; nothing can be sent or changed. Ask an administrator of your organisation.',
+  'rights.changed': 'What you may do has changed',
+  'rights.changedBy': '{name} changed what you may do',
+  'rights.left': 'What you had open is no longer yours to see, and was closed.',
+  'rights.lost': 'No longer: {what}.',
+  'rights.gained': 'New: {what}.',
+  'rights.others': { one: '{count} other', other: '{count} others' },
+
   'hub.online': 'Hub connected',
   'hub.offline': 'Hub not reachable',
   'hub.unknown': 'Connecting to the hub',

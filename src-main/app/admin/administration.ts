@@ -34,6 +34,7 @@ import { type Judged, judge } from './import/judge.ts';
 import { readPeople } from './import/read-people.ts';
 import { matrixPage } from './matrix.ts';
 import { organisationView } from './organisation-view.ts';
+import { isKnown } from './overtaken.ts';
 import { PeopleIndex, type PeoplePage, type PeopleQuery } from './people-index.ts';
 import { personDetail } from './person-detail.ts';
 import type { AdminPorts } from './ports.ts';
@@ -56,9 +57,13 @@ export interface Administration {
   presetChanges(preset: string): Result<readonly Change[], AppError>;
   history(member: MemberId, before: number | null, limit: number): Response<'admin.history'>;
   entryDiff(seq: number): Result<EntryDiff, AppError>;
-  /** `changes` is what a page or a file says: parsed here. Nothing is written. */
-  preview(changes: unknown): AppResult<Preview>;
-  change(changes: unknown): AppResult<Changed>;
+  /**
+   * `changes` is what a page or a file says: parsed here. Nothing is written.
+   * @param since the newest entry of what was looked at; left out: nothing was
+   */
+  preview(changes: unknown, since?: number): AppResult<Preview>;
+  /** Refused with `policy.overtaken` when somebody changed the same thing after `since`. */
+  change(changes: unknown, since?: number): AppResult<Changed>;
   /** Who is invited in more detail than `MemberSession.invite` asks for. */
   invite(invitee: Invitee): AppResult<InvitationLink>;
   historyJson(): Uint8Array;
@@ -91,6 +96,13 @@ export function createAdministration(parts: AdministrationParts): Administration
   function known<T>(id: MemberId, answer: (member: Member) => T): Result<T, AppError> {
     const member = log.state().members.get(id);
     return member === undefined ? err({ code: 'member.unknown', detail: '' }) : ok(answer(member));
+  }
+
+  function parsedChanges(changes: unknown, since: number | undefined): Result<readonly Change[], AppError> {
+    const parsed = parseChanges(changes);
+    if (!parsed.ok) return err({ code: parsed.error.code, detail: `at ${parsed.error.index}` });
+    if (since !== undefined && !isKnown(membership, since)) return err({ code: 'entry.unknown', detail: '' });
+    return parsed;
   }
 
   async function inviteAll<E extends AppError>(
@@ -126,10 +138,9 @@ export function createAdministration(parts: AdministrationParts): Administration
       const found = entryDiff(ports, seq);
       return found === null ? err({ code: 'entry.unknown', detail: '' }) : ok(found);
     },
-    async preview(changes) {
-      const parsed = parseChanges(changes);
-      if (!parsed.ok) return err({ code: parsed.error.code, detail: `at ${parsed.error.index}` });
-      return preview(ports, parsed.value);
+    async preview(changes, since) {
+      const parsed = parsedChanges(changes, since);
+      return parsed.ok ? preview(ports, parsed.value, since) : parsed;
     },
     async invite(invitee) {
       const name = normaliseName(invitee.name);
@@ -156,10 +167,10 @@ export function createAdministration(parts: AdministrationParts): Administration
       const made = await inviteAll(invitees, (invited) => keep(linksCsv(invitees, invited)));
       return made.ok ? ok({ seq: made.value.head.seq, invited: made.value.invited.length }) : made;
     },
-    async change(changes) {
-      const parsed = parseChanges(changes);
-      if (!parsed.ok) return err({ code: parsed.error.code, detail: `at ${parsed.error.index}` });
-      const made = await change(ports, parsed.value);
+    async change(changes, since) {
+      const parsed = parsedChanges(changes, since);
+      if (!parsed.ok) return parsed;
+      const made = await change(ports, parsed.value, since);
       if (made.ok) await changed();
       return made;
     },

@@ -7,20 +7,31 @@ import { appError } from '../error.ts';
 import { nameIn } from '../people.ts';
 import type { AppResult } from '../port.ts';
 import { summarise } from './differences.ts';
+import { overtaken, refusedBy } from './overtaken.ts';
 import type { AdminPorts } from './ports.ts';
 import { refused } from './refused.ts';
 
 const NAMED = 20;
 
-/** What the changes would do to whom if this member signed them now; nothing is written. */
-export async function preview(ports: AdminPorts, changes: readonly Change[]): AppResult<Preview> {
+/**
+ * What the changes would do to whom if this member signed them now; nothing is written.
+ * @param since the newest entry of what this member has looked at
+ */
+export async function preview(
+  ports: AdminPorts,
+  changes: readonly Change[],
+  since: number | undefined,
+): AppResult<Preview> {
   const { log, signer } = ports.membership;
   const state = log.state();
   const actions = await withPins(ports.membership, state, changes);
   if (!actions.ok) return err(appError(actions.error));
   const by = { author: signer.member, device: signer.device, at: ports.now() };
   const plan = planOf(state, by, actions.value);
-  if (!plan.ok) return err(refused(state, plan.error));
+  if (!plan.ok) {
+    const first = since === undefined ? null : refusedBy(ports.membership, since, state, actions.value);
+    return err(refused(state, plan.error, first));
+  }
   const { diff, warnings } = consequences(ports.compiled.of(state), plan.value.state, by.at);
   return ok({
     ...summarise(plan.value.state, diff),
@@ -30,5 +41,7 @@ export async function preview(ports: AdminPorts, changes: readonly Change[]): Ap
       names: members.slice(0, NAMED).map((member) => nameIn(plan.value.state, member)),
     })),
     governors: plan.value.governors,
+    head: state.head.seq,
+    overtaken: since === undefined ? null : overtaken(ports.membership, since, state, plan.value.state),
   });
 }

@@ -15,8 +15,8 @@ export function adminHandlers({ desktop }: HandlerContext): Handlers<AdminChanne
     'admin.person': async ({ member }, { session }) => crossing(session.admin.person(member as MemberId)),
     'admin.explain': async ({ member, permission }, { session }) =>
       crossing(session.admin.explain(member as MemberId, permission)),
-    'admin.preview': async ({ changes }, { session }) => crossing(await session.admin.preview(changes)),
-    'admin.change': async ({ changes }, { session }) => crossing(await session.admin.change(changes)),
+    'admin.preview': async ({ changes, since }, { session }) => crossing(await session.admin.preview(changes, since)),
+    'admin.change': async ({ changes, since }, { session }) => crossing(await session.admin.change(changes, since)),
     'admin.invite': async ({ roles, groups, scopes, contact, ...request }, { session }) => {
       const invited = await session.admin.invite({
         ...request,

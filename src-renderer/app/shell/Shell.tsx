@@ -25,6 +25,8 @@ import { Palette } from '../palette/Palette.tsx';
 import { ShortcutsDialog } from '../palette/ShortcutsDialog.tsx';
 import { useRouter } from '../routes.ts';
 import { useShortcuts } from '../useShortcuts.ts';
+import { watchRights } from '../watch-rights.ts';
+import { AccountBanner } from './AccountBanner.tsx';
 import { Banners } from './Banners.tsx';
 import { DropLayer } from './DropLayer.tsx';
 import styles from './Shell.module.css';
@@ -34,10 +36,12 @@ import { ViewAsBanner } from './ViewAsBanner.tsx';
 
 /** The window of an unlocked member: navigation, the view, and what stays whatever the view. */
 export function Shell({ profile }: { readonly profile: Profile }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const visit = useRouter((state) => state.visit);
   const main = useRef<HTMLElement>(null);
   useShortcuts();
+  useEffect(() => watchRights(i18n), [i18n]);
 
   useEffect(() => {
     if (visit > 0) main.current?.focus({ preventScroll: true });
@@ -51,6 +55,7 @@ export function Shell({ profile }: { readonly profile: Profile }) {
       <Sidebar profile={profile} />
       <div className={cx(styles.content)}>
         <ViewAsBanner />
+        <AccountBanner />
         <Banners />
         <main id="main" ref={main} tabIndex={-1} className={cx(styles.main)}>
           <View />

@@ -109,7 +109,7 @@ describe('the administration: changes', () => {
     expect(dana.log.state().head).toEqual(head);
     expect(preview).toMatchObject({ touched: 2, losing: 2, governors: 1 });
     const { seq } = await change(dana, ...changes);
-    const { warnings: _, governors: __, ...summary } = preview;
+    const { warnings: _, governors: __, head: ___, overtaken: ____, ...summary } = preview;
     expect(unwrap(dana.admin.entryDiff(seq))).toEqual(summary);
   });
 

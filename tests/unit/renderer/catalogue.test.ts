@@ -24,6 +24,7 @@ const ERROR_PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'error.package.tampered': ['file'],
   'error.draft.source': ['name'],
   'error.policy.denied': ['reason'],
+  'error.policy.overtaken': ['by', 'seq'],
   'error.policy.invalid': ['problem'],
   'error.import.columns': ['column'],
   'error.import.malformed': ['line'],

@@ -31,6 +31,8 @@ const preview = (change: Partial<Preview>): Preview => ({
   differences: [],
   warnings: [],
   governors: 1,
+  head: 4,
+  overtaken: null,
   ...change,
 });
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type ClassId, randomId } from '../../../../src-shared/base/ids.ts';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import { PERMISSIONS } from '../../../../src-shared/policy/model/permissions.ts';
+import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { random } from '../../../state/system-random.ts';
@@ -34,6 +35,7 @@ export function ClassDialog({ organisation, of, onClose, onChange }: ClassDialog
   const i18n = useI18n();
   const { t } = i18n;
   const called = of === null ? '' : roleName(of, i18n);
+  useCloseWithout('class.edit', of === null ? t('adminGroups.newClassTitle') : called, onClose);
   const [form, setForm] = useState<ClassForm>({
     name: called,
     ceiling: of?.ceiling ?? null,

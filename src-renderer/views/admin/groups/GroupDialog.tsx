@@ -1,6 +1,7 @@
 import { Info, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { type GroupId, randomId } from '../../../../src-shared/base/ids.ts';
+import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { random } from '../../../state/system-random.ts';
@@ -27,6 +28,7 @@ export function GroupDialog({ group, onClose, onChange }: GroupDialogProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const called = group === null ? '' : roleName(group, i18n);
+  useCloseWithout('group.edit', group === null ? t('adminGroups.newTitle') : called, onClose);
   const [name, setName] = useState(called);
   const [scope, setScope] = useState(group?.scope ?? false);
   const [effects, setEffects] = useState<Effects>(group?.permissions ?? NOTHING_SAID);

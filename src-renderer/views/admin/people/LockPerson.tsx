@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
+import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { now } from '../../../state/system-clock.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -20,6 +21,7 @@ interface LockPersonProps {
 /** For inactivity: since when there was no sign of life. The organisation says how long that has to be. */
 export function LockPerson({ person, organisation, onClose, onReview }: LockPersonProps) {
   const { t } = useI18n();
+  useCloseWithout('user.state', t('adminPeople.lockTitle', { name: person.name }), onClose);
   const setting = organisation.settings.find(({ key }) => key === 'users.lockAfterDays')?.value;
   const days = typeof setting === 'number' ? setting : 0;
   const [since, setSince] = useState(dayOf(now() - (days + 1) * DAY));

@@ -12,7 +12,8 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Banner, Spinner } from '../../../ui/parts.tsx';
 import styles from './ChangePreview.module.css';
 import { DifferenceList } from './DifferenceList.tsx';
-import { refusalText, summaryText, warningText } from './difference-text.ts';
+import { refusalDetail, refusalText, summaryText, warningText, wasFirst } from './difference-text.ts';
+import { useLook } from './use-look.ts';
 
 /** What was confirmed: the entry that holds the changes, or the proposal of them. */
 export type Made = Response<'admin.change'>;
@@ -36,33 +37,23 @@ export interface ChangePreviewProps {
 export function ChangePreview({ title, changes, onDone, lead, confirm, danger = false }: ChangePreviewProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const [error, setError] = useState<IpcError | null>(null);
   const [busy, setBusy] = useState(false);
-
+  const looking = useLook(changes);
+  const { preview, error } = looking;
+  const gone = looking.gone ? error : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, when the right to it goes
   useEffect(() => {
-    let wanted = true;
-    setPreview(null);
-    setError(null);
-    void bridge()
-      .adminPreview({ changes: [...changes] })
-      .then((answer) => {
-        if (!wanted) return;
-        if (answer.ok) setPreview(answer.value);
-        else setError(answer.error);
-      });
-    return () => {
-      wanted = false;
-    };
-  }, [changes]);
+    if (gone === null || busy) return;
+    useToasts.getState().show({ tone: 'bad', text: t('preview.gone', { title }), detail: refusalDetail(gone, i18n) });
+    onDone(null);
+  }, [gone]);
 
   const submit = async (): Promise<void> => {
-    if (preview === null || busy) return;
+    if (preview === null || preview.overtaken !== null || busy) return;
     setBusy(true);
-    setError(null);
-    const answer = await bridge().adminChange({ changes: [...changes] });
+    const answer = await looking.hold(() => bridge().adminChange({ changes: [...changes], since: preview.head }));
     setBusy(false);
-    if (!answer.ok) return setError(answer.error);
+    if (!answer.ok) return looking.refused(answer.error);
     const { seq, proposed } = answer.value;
     useToasts.getState().show({
       tone: proposed ? 'neutral' : 'good',
@@ -73,6 +64,8 @@ export function ChangePreview({ title, changes, onDone, lead, confirm, danger = 
     onDone(answer.value);
   };
 
+  /** There is nothing to sign, or not what was looked at. */
+  const stale = preview === null || preview.overtaken !== null;
   const several = preview !== null && preview.governors > 1;
   const label = several ? t('preview.propose') : (confirm ?? t('preview.apply'));
   return (
@@ -91,11 +84,11 @@ export function ChangePreview({ title, changes, onDone, lead, confirm, danger = 
             {t('action.cancel')}
           </Button>
           {danger ? (
-            <Button variant="danger" isDisabled={busy || preview === null} onPress={() => void submit()}>
+            <Button variant="danger" isDisabled={busy || stale} onPress={() => void submit()}>
               {label}
             </Button>
           ) : (
-            <Button type="submit" variant="primary" isDisabled={busy || preview === null}>
+            <Button type="submit" variant="primary" isDisabled={busy || stale}>
               {label}
             </Button>
           )}
@@ -103,9 +96,15 @@ export function ChangePreview({ title, changes, onDone, lead, confirm, danger = 
       }
     >
       {preview === null && error === null && <Spinner label={t('preview.loading')} />}
+      {preview?.overtaken && <First overtaken={preview.overtaken} onLook={looking.again} />}
       {preview !== null && <Outcome preview={preview} />}
-      {error !== null && (
-        <Banner tone="bad" live="alert" icon={<AlertCircle size={18} aria-hidden="true" />}>
+      {error !== null && gone === null && (
+        <Banner
+          tone="bad"
+          live="alert"
+          icon={<AlertCircle size={18} aria-hidden="true" />}
+          {...(wasFirst(error) ? { action: <LookAgain onPress={looking.again} /> } : {})}
+        >
           <p>{i18n.error(error)}</p>
           <Refusal error={error} />
         </Banner>
@@ -118,7 +117,37 @@ export function ChangePreview({ title, changes, onDone, lead, confirm, danger = 
 export function Refusal({ error }: { readonly error: IpcError }) {
   const i18n = useI18n();
   const reason = refusalText(error, i18n);
-  return reason === '' ? null : <p>{i18n.t('preview.reason', { reason })}</p>;
+  const { by, seq } = error.params;
+  return (
+    <>
+      {reason !== '' && <p>{i18n.t('preview.reason', { reason })}</p>}
+      {wasFirst(error) && <p>{i18n.t('preview.first', { name: String(by), seq: Number(seq) })}</p>}
+    </>
+  );
+}
+
+function First({ overtaken, onLook }: { readonly overtaken: NonNullable<Preview['overtaken']>; onLook: () => void }) {
+  const { t } = useI18n();
+  return (
+    <Banner
+      tone="warn"
+      live="alert"
+      icon={<TriangleAlert size={18} aria-hidden="true" />}
+      title={t('preview.overtaken', { name: overtaken.by })}
+      action={<LookAgain onPress={onLook} />}
+    >
+      {t('preview.overtakenDetail', { seq: overtaken.seq })}
+    </Banner>
+  );
+}
+
+function LookAgain({ onPress }: { readonly onPress: () => void }) {
+  const { t } = useI18n();
+  return (
+    <Button size="s" onPress={onPress}>
+      {t('preview.lookAgain')}
+    </Button>
+  );
 }
 
 function Outcome({ preview }: { readonly preview: Preview }) {

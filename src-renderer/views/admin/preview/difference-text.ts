@@ -44,6 +44,16 @@ export function warningText(warning: Preview['warnings'][number], { t, lookup, f
   return lookup(`preview.warning.${code}`, { names, count: warning.members }, warning.code);
 }
 
+/** Whether somebody else's change is why this one is refused: then there is something new to look at. */
+export const wasFirst = ({ params }: IpcError): boolean => typeof params.by === 'string';
+
+/** The whole of a refusal as one text: what failed, and who was first. */
+export function refusalDetail(error: IpcError, i18n: I18n): string {
+  const { by, seq } = error.params;
+  const first = wasFirst(error) ? [i18n.t('preview.first', { name: String(by), seq: Number(seq) })] : [];
+  return [i18n.error(error), ...first].join(' ');
+}
+
 /** Why the policy refused a change, where main says it: the decisive reason or the problem. Empty for other errors. */
 export function refusalText({ code, params }: IpcError, { lookup }: Pick<I18n, 'lookup'>): string {
   const name = code === 'policy.denied' ? params.reason : code === 'policy.invalid' ? params.problem : undefined;
