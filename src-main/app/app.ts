@@ -198,6 +198,26 @@ export function createApp(ports: AppPorts): App {
           }),
         ),
       ).finally(() => zero(newPassword)),
+    unlockWithReset: (profile, { given, oneTimePassword, newPassword, allowPasswordOnly }) =>
+      inTurn(profile, () =>
+        unlockWith(profile, (store, migrations) =>
+          store.unlockWithReset({
+            directory: profiles.directory(profile),
+            migrations,
+            given,
+            oneTimePassword,
+            newPassword,
+            allowPasswordOnly,
+          }),
+        ),
+      ).finally(() => zero(newPassword, oneTimePassword ?? undefined)),
+    async resetProfile(text) {
+      const [{ crypto }, { findResetProfile }] = await Promise.all([
+        engines(),
+        import('../vault/reset/find-profile.ts'),
+      ]);
+      return findResetProfile(crypto, profiles, text);
+    },
     session: (profile) => sessions.get(profile) ?? null,
     unlocked: () => [...sessions.keys()],
     lock,

@@ -5,6 +5,7 @@ import { custodianOf } from '../organisation/keys/custodian-of.ts';
 import { createKeyTender } from '../organisation/keys/tend-keys.ts';
 import type { Membership } from '../organisation/membership.ts';
 import type { LogAlarm } from '../organisation/policy-log.ts';
+import type { EscrowTender } from '../organisation/recovery/tend-escrow.ts';
 import type { Packages } from '../packages/port.ts';
 
 /** Packages whose people are asked what they have seen of the log. */
@@ -23,7 +24,11 @@ export interface OrganisationKeeping {
   alarm(): LogAlarm | null;
 }
 
-export function keepOrganisation(membership: Membership, packages: Pick<Packages, 'list'>): OrganisationKeeping {
+export function keepOrganisation(
+  membership: Membership,
+  packages: Pick<Packages, 'list'>,
+  escrow: EscrowTender,
+): OrganisationKeeping {
   const { keyset, log, directoryKey } = membership;
   const tender = createKeyTender(custodianOf(membership));
   const watch = createHeadWatch({
@@ -48,6 +53,7 @@ export function keepOrganisation(membership: Membership, packages: Pick<Packages
     async round() {
       if (!isActive()) return;
       await tender.tend();
+      await escrow.tend();
       await publishInvitations(membership);
       await watch.publish();
       const checked = await watch.check(partners());

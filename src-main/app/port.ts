@@ -43,6 +43,15 @@ export interface JoinRequest {
   readonly allowPasswordOnly: boolean;
 }
 
+export interface ResetUnlock {
+  /** The code, or the link, as it came. */
+  readonly given: string;
+  /** With a link. */
+  readonly oneTimePassword: Uint8Array | null;
+  readonly newPassword: Uint8Array;
+  readonly allowPasswordOnly: boolean;
+}
+
 export interface InvitationView {
   readonly organisation: string;
   readonly inviter: string;
@@ -83,6 +92,10 @@ export interface App {
     newPassword: Uint8Array,
     allowPasswordOnly: boolean,
   ): AppResult<MemberSession>;
+  /** With what the help desk gave: its code, or its link and one-time password. */
+  unlockWithReset(profile: ProfileId, request: ResetUnlock): AppResult<MemberSession>;
+  /** The profile here that a reset link is for; null: none, or it is not a sound link. */
+  resetProfile(link: string): Promise<ProfileId | null>;
   session(profile: ProfileId): MemberSession | null;
   unlocked(): readonly ProfileId[];
   /** Stops the session's work, forgets its keys, closes its vault. Succeeds when it is locked already. */
@@ -113,6 +126,8 @@ export interface MemberSession {
   /** What the changes would do to whom, signed now; nothing is written. */
   preview(changes: readonly Change[]): AppResult<Simulation>;
   changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
+  /** The member has read that their password was reset: `me().passwordReset` is null once that is over. */
+  acknowledgeReset(): void;
   /** Checks the password, then prints the vault's one recovery code, the same each time: the PDF's bytes. The caller zeroes them once written. */
   recoveryKit(password: Uint8Array, language: KitLanguage): AppResult<Uint8Array>;
   /**

@@ -1,12 +1,16 @@
 import { zero } from '../../src-shared/base/bytes.ts';
 import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
+import type { Me } from '../../src-shared/ipc/contract.ts';
 import { decide } from '../../src-shared/policy/decide/decide.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
+import { DEFAULT_PASSWORD_COST } from '../crypto/kdf.ts';
 import { createEntryStore } from '../organisation/entry-store.ts';
 import { invite, resendInvitation, setRole } from '../organisation/invite.ts';
 import type { Membership } from '../organisation/membership.ts';
 import { isAlarm } from '../organisation/policy-log.ts';
+import { createRecoveryStore } from '../organisation/recovery/escrow-store.ts';
+import { createEscrowTender } from '../organisation/recovery/tend-escrow.ts';
 import { safetyNumber } from '../organisation/safety-number.ts';
 import { Upkeep } from '../organisation/snapshot/upkeep.ts';
 import { createPackages } from '../packages/packages.ts';
@@ -69,7 +73,12 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   const monitor = createHubMonitor(keyset.hubLocation.kind, ports.clock, log.lease, (status) =>
     emit({ type: 'hub', status }),
   );
-  const keeping = keepOrganisation(membership, packages);
+  const escrow = createEscrowTender({
+    membership,
+    store: createRecoveryStore(vault.database),
+    resetSecret: () => vault.resetSecret(),
+  });
+  const keeping = keepOrganisation(membership, packages, escrow);
 
   /** What lies before the snapshot that a newcomer began with; a hub that fails is asked again in the next round. */
   async function verifyHistory(signal: AbortSignal): Promise<void> {
@@ -84,12 +93,14 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
       const before = log.state().head.seq;
       const synced = await log.sync(signal);
       if (log.state().head.seq !== before) emit({ type: 'people' });
+      const resetBefore = escrow.reset()?.step;
       if (!synced.ok && !isAlarm(synced.error)) {
         if (!signal.aborted) monitor.failed(synced.error, log.alarm());
         return false;
       }
       if (synced.ok) {
         await keeping.round();
+        if (escrow.reset()?.step !== resetBefore) emit({ type: 'people' });
         await upkeep.run();
       }
       const received = await packages.sync(signal);
@@ -120,11 +131,24 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   /** After a change of our own: the others' lists are behind until they sync. */
   const changed = (): void => emit({ type: 'people' });
 
+  /** The others learn of a new password at once; without a hub, in a later round. */
+  async function afterPassword(): Promise<void> {
+    await escrow.tend();
+    changed();
+  }
+  function resetView(): Me['passwordReset'] {
+    const reset = escrow.reset();
+    if (reset === null) return null;
+    const { setBy, setAt } = citations(reset.seq);
+    return { by: setBy, at: setAt, step: reset.step };
+  }
+
   const citations = createCitations(log);
   const admin = createAdministration({
     membership,
     citations,
     safetyNumber: numberOf,
+    passwords: { workers: engines.workers, cost: ports.passwordCost ?? DEFAULT_PASSWORD_COST },
     async changed() {
       await keeping.afterChange();
       changed();
@@ -156,6 +180,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         safetyNumber: numberOf(self) ?? '',
         keychain: vault.protection,
         kitSaved: readMeta(vault.database, KIT_SAVED) !== null,
+        passwordReset: resetView(),
       };
     },
     people: () =>
@@ -188,10 +213,16 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     preview: (changes) => previewChanges(membership, changes, ports.clock.now()),
     async changePassword(current, next) {
       try {
-        return await vault.changePassword(current, next);
+        const set = await vault.changePassword(current, next);
+        if (set.ok) await afterPassword();
+        return set;
       } finally {
         zero(current, next);
       }
+    },
+    acknowledgeReset() {
+      escrow.acknowledge();
+      changed();
     },
     async recoveryKit(password, language) {
       try {

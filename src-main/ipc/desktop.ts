@@ -18,7 +18,7 @@ export interface Desktop {
   /** Shows a profile (null: the first-run choice) in this window or another one. */
   select(window: string, profile: ProfileId | null, newWindow: boolean): Promise<void>;
   /** What a link or an opened file asked this window for, once. */
-  takePendingInvitation(window: string): string | null;
+  takePendingLink(window: string): string | null;
   settings(): Settings;
   /** What the person reads: their setting, else the system's language. */
   language(): 'en' | 'de';

@@ -36,6 +36,7 @@ export const CHANNEL_PERMISSIONS: Rules = {
   'admin.person': orThemselves,
   'admin.explain': orThemselves,
   'admin.invite': () => ['user.invite'],
+  'admin.resetPassword': () => ['password.reset'],
   'admin.matrix': () => [GOVERNS],
   'admin.viewAs': () => [GOVERNS],
   'admin.presetChanges': () => [GOVERNS],

@@ -1,8 +1,10 @@
 import { utf8 } from '../../src-shared/base/bytes.ts';
 import type { Migration, SqlRow, VaultDatabase } from '../vault/database.ts';
+import { billingMigrations } from './billing/record-store.ts';
 import { organisationKeyMigrations } from './keys/key-store.ts';
 import { leaseMigrations } from './lease.ts';
 import type { LogAlarm } from './policy-log.ts';
+import { recoveryMigrations } from './recovery/escrow-store.ts';
 import { snapshotMigrations } from './snapshot/state-store.ts';
 
 /*
@@ -32,6 +34,8 @@ export const organisationMigrations: readonly Migration[] = [
   ...organisationKeyMigrations,
   ...leaseMigrations,
   ...snapshotMigrations,
+  ...recoveryMigrations,
+  ...billingMigrations,
 ];
 
 export interface EntryRow {

@@ -75,7 +75,7 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
   });
   watchPower(core, clock, () => store.settings().lockAfterMinutes);
   ports.opening.join({ core, push });
-  ports.links.ready(windows, push);
+  ports.links.ready(windows, push, (link) => core.resetProfile(link));
   // The page's program is being started by another process just now; this one has the time.
   core.prepare().catch((error: unknown) => log.error('app.prepare', {}, error));
 

@@ -66,7 +66,7 @@ export function createDesktop(ports: DesktopPorts): Desktop {
       windows.open(profile);
       store.keepLastProfile(profile);
     },
-    takePendingInvitation(window) {
+    takePendingLink(window) {
       const entry = entryOf(window);
       const { pending } = entry;
       entry.pending = null;

@@ -1,11 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from 'electron';
+import type { ProfileId } from '../../src-shared/base/ids.ts';
+import { isResetLink } from '../../src-shared/protocol/is-reset-link.ts';
 import type { Push } from '../ipc/events.ts';
+import { holdOpened } from '../ipc/handles.ts';
 import { type Opened, openedBy, openedByArguments } from './link-arguments.ts';
 import type { Windows } from './windows.ts';
 
-/** The invitation's text; null when the file is gone, or too large to be one. It is parsed where it is used. */
+/** The text of an invitation, or of a reset link; null when the file is gone, or too large to be one. It is parsed where it is used. */
 async function textOf(opened: Opened): Promise<string | null> {
   if (opened.kind === 'link') return opened.text;
   try {
@@ -18,9 +21,12 @@ async function textOf(opened: Opened): Promise<string | null> {
   }
 }
 
+/** See `App.resetProfile`. */
+type FindProfile = (link: string) => Promise<ProfileId | null>;
+
 export interface Links {
   /** From now on what is opened is shown; until then it waits. */
-  ready(windows: Windows, push: Push): void;
+  ready(windows: Windows, push: Push, resetProfile: FindProfile): void;
   /** A second start of the application handed over its command line. */
   secondInstance(words: readonly string[], directory: string): void;
 }
@@ -30,7 +36,7 @@ export interface Links {
  * one), by events on macOS. Call before `ready`.
  */
 export function watchLinks(words: readonly string[], directory: string): Links {
-  let shown: { readonly windows: Windows; readonly push: Push } | null = null;
+  let shown: { readonly windows: Windows; readonly push: Push; readonly resetProfile: FindProfile } | null = null;
   const waiting: Opened[] = [];
 
   async function show(opened: Opened): Promise<void> {
@@ -38,9 +44,10 @@ export function watchLinks(words: readonly string[], directory: string): Links {
       waiting.push(opened);
       return;
     }
-    const { windows, push } = shown;
+    const { windows, push, resetProfile } = shown;
     const text = await textOf(opened);
-    const entry = windows.front() ?? windows.open(null);
+    const profile = text !== null && isResetLink(text) ? await resetProfile(text) : null;
+    const entry = profile === null ? (windows.front() ?? windows.open(null)) : windows.open(profile);
     windows.focus(entry);
     if (text === null) return;
     if (!entry.listening) {
@@ -48,7 +55,7 @@ export function watchLinks(words: readonly string[], directory: string): Links {
       return;
     }
     const { id, handles } = entry.state;
-    push(id, 'link.opened', { invitation: handles.hold({ kind: 'invitation', text }) });
+    push(id, 'link.opened', holdOpened(handles, text));
   }
 
   app.on('open-url', (event, url) => {
@@ -65,8 +72,8 @@ export function watchLinks(words: readonly string[], directory: string): Links {
   if (first !== null) waiting.push(first);
 
   return {
-    ready(windows, push) {
-      shown = { windows, push };
+    ready(windows, push, resetProfile) {
+      shown = { windows, push, resetProfile };
       for (const opened of waiting.splice(0)) void show(opened);
     },
     secondInstance(others, from) {

@@ -7,7 +7,7 @@ import { createHandles } from '../ipc/handles.ts';
 export interface OpenWindow {
   readonly window: BrowserWindow;
   readonly state: WindowState;
-  /** An invitation that the page has not asked for yet. */
+  /** What a link or an opened file says, and the page has not asked for yet. */
   pending: string | null;
   /** The page has asked for a pending link since it was loaded: from now on links are pushed. */
   listening: boolean;

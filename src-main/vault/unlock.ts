@@ -1,6 +1,7 @@
 import { equalBytes, zero } from '../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import { isResetLink, parseResetLink, type ResetLink } from '../../src-shared/protocol/reset-link.ts';
+import { isResetLink } from '../../src-shared/protocol/is-reset-link.ts';
+import { parseResetLink, type ResetLink } from '../../src-shared/protocol/reset-link.ts';
 import { PASSWORD_SALT_BYTES, passwordParameters } from '../crypto/kdf.ts';
 import {
   derivePasswordKey,

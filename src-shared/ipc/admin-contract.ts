@@ -275,6 +275,24 @@ export const adminContract = {
     }),
     response: z.strictObject({ member: id, link: z.string(), expiresAt: time }),
   },
+  /**
+   * Signs the reset; then answers with what the helper hands on: a code, or a link and, unless they chose it, a one-time
+   * password. Secrets, each good for one use, on the member's machine alone.
+   */
+  'admin.resetPassword': {
+    access: 'unlocked',
+    request: z.strictObject({
+      member: id,
+      by: z.enum(['code', 'password']),
+      password: z.string().min(1).max(1024).nullable(),
+    }),
+    response: z.strictObject({
+      proposed: z.boolean(),
+      code: z.string().nullable(),
+      link: z.string().nullable(),
+      oneTimePassword: z.string().nullable(),
+    }),
+  },
   /** Effective rights: a character a permission, in the order of the model: `x` full, `l` limited, `.` not. */
   'admin.matrix': {
     access: 'unlocked',

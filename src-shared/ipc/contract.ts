@@ -74,6 +74,13 @@ export const meSchema = z.strictObject({
   safetyNumber: z.string(),
   keychain: z.enum(['keychain', 'password-only']),
   kitSaved: z.boolean(),
+  /**
+   * Somebody reset this member's password. `choose`: they are to choose a new one; `telling`: they have, and the others are
+   * told once the hub answers; `done`: it is over, and not yet read of. null: nothing to tell.
+   */
+  passwordReset: z
+    .strictObject({ by: z.string().nullable(), at: time.nullable(), step: z.enum(['choose', 'telling', 'done']) })
+    .nullable(),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -202,6 +209,9 @@ export const hubStatusSchema = z.strictObject({
 });
 export type HubStatus = z.infer<typeof hubStatusSchema>;
 
+/** What a sealpost:// link or an opened file is, by its handle. */
+const openedSchema = z.strictObject({ invitation: handle.nullable(), reset: handle.nullable() });
+
 export type Settings = z.infer<typeof settingsSchema>;
 
 const page = <T extends z.ZodType>(row: T) =>
@@ -222,7 +232,7 @@ export const contract = {
     response: nothing,
   },
   /** What a sealpost:// link or an opened file asked for, once. */
-  'app.pendingLink': { access: 'any', request: empty, response: z.strictObject({ invitation: handle.nullable() }) },
+  'app.pendingLink': { access: 'any', request: empty, response: openedSchema },
 
   /** The page has no clipboard permission; main writes, and clears it again after a time and on quit, if unchanged. */
   'clipboard.write': {
@@ -298,12 +308,25 @@ export const contract = {
     request: z.strictObject({ code: z.string().max(200), newPassword: password, allowPasswordOnly: z.boolean() }),
     response: nothing,
   },
+  /** `source`: the code or link as typed, or a link that was opened; `oneTimePassword` goes with a link. */
+  'vault.unlockWithReset': {
+    access: 'locked',
+    request: z.strictObject({
+      source: z.union([z.strictObject({ text: z.string().max(4000) }), z.strictObject({ handle })]),
+      oneTimePassword: password.nullable(),
+      newPassword: password,
+      allowPasswordOnly: z.boolean(),
+    }),
+    response: nothing,
+  },
   'vault.lock': { access: 'unlocked', request: empty, response: nothing },
   'vault.changePassword': {
     access: 'unlocked',
     request: z.strictObject({ current: password, next: password }),
     response: nothing,
   },
+  /** The member has read that their password was reset. */
+  'vault.acknowledgeReset': { access: 'unlocked', request: empty, response: nothing },
   /** Main asks where, writes the PDF; false when the person cancelled. */
   'vault.saveKit': { access: 'unlocked', request: z.strictObject({ password }), response: z.boolean() },
   /** Main asks where, makes a new code and writes the PDF; false when the person cancelled, and the old code stays. */
@@ -416,7 +439,7 @@ export const events = {
   'people.changed': z.strictObject({}),
   'hub.changed': hubStatusSchema,
   'settings.changed': settingsSchema,
-  'link.opened': z.strictObject({ invitation: handle }),
+  'link.opened': openedSchema,
   /** A menu item or a global shortcut asks for a command of the renderer's registry. */
   command: z.strictObject({ name: z.string() }),
 } as const satisfies Record<string, z.ZodType>;

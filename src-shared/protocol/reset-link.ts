@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { concat, fromHex, hex, u32, utf8 } from '../base/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../base/encoding.ts';
 import { crc32 } from './crc32.ts';
+import { isResetLink, RESET_LINK_PREFIX } from './is-reset-link.ts';
 import { parseJson } from './json.ts';
 import { PASSWORD_BOUNDS } from './password-bounds.ts';
 import { hexSchema } from './schema.ts';
@@ -12,7 +13,6 @@ import { hexSchema } from './schema.ts';
  */
 
 export const RESET_LINK_VERSION = 1;
-export const RESET_LINK_PREFIX = 'sealpost://reset/';
 /** Characters; what we write is about 700. */
 const LINK_MAX = 2000;
 const CHECK_BYTES = 4;
@@ -53,10 +53,6 @@ export function formatResetLink({ salt, sealed, vault, check, passes, memoryKiB 
   const text = utf8(JSON.stringify(fields));
   return `${RESET_LINK_PREFIX}${toBase64Url(concat([text, u32(crc32(text))]))}`;
 }
-
-/** Is this text meant as a reset link, sound or not? */
-export const isResetLink = (text: string): boolean =>
-  text.trimStart().slice(0, RESET_LINK_PREFIX.length).toLowerCase() === RESET_LINK_PREFIX;
 
 /** Takes the link broken over lines, as mail programs do. @returns null when it is none, or damaged. */
 export function parseResetLink(text: string): ResetLink | null {

@@ -76,7 +76,7 @@ export function createTestDesktop(windows: readonly WindowState[]): TestDesktop 
       const found = windows.find(({ id }) => id === window);
       if (found !== undefined) found.profile = profile;
     },
-    takePendingInvitation() {
+    takePendingLink() {
       const { pending } = desktop;
       desktop.pending = null;
       return pending;

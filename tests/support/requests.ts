@@ -7,6 +7,13 @@ const NOBODY = '0'.repeat(26);
 const REQUESTS: { readonly [C in Channel]?: unknown } = {
   'vault.unlock': { password: 'x' },
   'vault.unlockWithKit': { code: 'x', newPassword: 'long enough', allowPasswordOnly: false },
+  'vault.unlockWithReset': {
+    source: { text: 'x' },
+    oneTimePassword: null,
+    newPassword: 'long enough',
+    allowPasswordOnly: false,
+  },
+  'admin.resetPassword': { member: NOBODY, by: 'code', password: null },
   'vault.changePassword': { current: 'x', next: 'y' },
   'vault.saveKit': { password: 'x' },
   'vault.renewKit': { password: 'x' },

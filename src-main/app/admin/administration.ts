@@ -14,6 +14,8 @@ import type { Permission } from '../../../src-shared/policy/model/permissions.ts
 import { rightsOf } from '../../../src-shared/policy/model/rights.ts';
 import { normaliseEmail, normaliseName } from '../../../src-shared/policy/model/text.ts';
 import { PRESETS } from '../../../src-shared/policy/presets/presets.ts';
+import type { PasswordCost } from '../../crypto/kdf.ts';
+import type { Workers } from '../../crypto/port.ts';
 import { parseChanges } from '../../organisation/governance/parse-changes.ts';
 import type { Change } from '../../organisation/governance/pins.ts';
 import type { Invited } from '../../organisation/invite.ts';
@@ -41,6 +43,7 @@ import type { AdminPorts } from './ports.ts';
 import { presetChanges } from './preset-changes.ts';
 import { preview } from './preview.ts';
 import { refused } from './refused.ts';
+import { type ResetAnswer, type ResetRequest, resetPassword } from './reset-password.ts';
 
 /** Administration by one unlocked member. Who may ask is decided at the bridge; what may be changed, by the policy. */
 export interface Administration {
@@ -66,6 +69,8 @@ export interface Administration {
   change(changes: unknown, since?: number): AppResult<Changed>;
   /** Who is invited in more detail than `MemberSession.invite` asks for. */
   invite(invitee: Invitee): AppResult<InvitationLink>;
+  /** See `resetPassword`. */
+  resetPassword(request: ResetRequest): AppResult<ResetAnswer>;
   historyJson(): Uint8Array;
   historyPdf(language: ReportLanguage): Promise<Uint8Array>;
   peopleCsv(): Uint8Array;
@@ -82,12 +87,14 @@ export interface AdministrationParts {
   readonly membership: Membership;
   readonly citations: Citations;
   readonly safetyNumber: (member: Member) => string | null;
+  /** For one-time passwords. */
+  readonly passwords: { readonly workers: Pick<Workers, 'passwordKey'>; readonly cost: PasswordCost };
   /** After a change of our own. */
   readonly changed: () => Promise<void>;
 }
 
 export function createAdministration(parts: AdministrationParts): Administration {
-  const { membership, citations, safetyNumber, changed } = parts;
+  const { membership, citations, safetyNumber, passwords, changed } = parts;
   const { log, keyset, clock } = membership;
   const now = (): number => Math.max(clock.now(), log.state().at);
   const ports: AdminPorts = { membership, citations, compiled: new CompiledStates(), safetyNumber, now };
@@ -152,6 +159,11 @@ export function createAdministration(parts: AdministrationParts): Administration
       const [invited] = made.value.invited;
       if (invited === undefined) throw new Error('invited, and not told whom');
       return ok(invited);
+    },
+    async resetPassword(request) {
+      const reset = await resetPassword(ports, passwords, request);
+      if (reset.ok) await changed();
+      return reset;
     },
     historyJson: () => historyJson(ports),
     async historyPdf(language) {

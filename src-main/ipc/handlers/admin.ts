@@ -4,6 +4,7 @@ import type { AdminChannel } from '../../../src-shared/ipc/admin-contract.ts';
 import type { IpcError, Response } from '../../../src-shared/ipc/contract.ts';
 import type { JudgedRow } from '../../app/admin/import/judge.ts';
 import { type StagedFile, stagePrivateFile, writePrivateFile } from '../../system/write-private-file.ts';
+import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
 import { crossing, refuse } from '../errors.ts';
@@ -27,6 +28,11 @@ export function adminHandlers({ desktop }: HandlerContext): Handlers<AdminChanne
         contact: contact as ContactId | null,
       });
       return invited.ok ? ok({ ...invited.value }) : crossing(invited);
+    },
+    'admin.resetPassword': async ({ member, by, password }, { session }) => {
+      const chosen = password === null ? null : passwordBytes(password);
+      const reset = await session.admin.resetPassword({ member: member as MemberId, by, password: chosen });
+      return reset.ok ? ok({ ...reset.value }) : crossing(reset);
     },
     'admin.matrix': async ({ offset, limit }, { session }) => ok(session.admin.matrix(offset, limit)),
     'admin.viewAs': async ({ member }, { session }) => crossing(session.admin.viewAs(member as MemberId)),

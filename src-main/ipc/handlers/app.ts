@@ -3,6 +3,7 @@ import { ok } from '../../../src-shared/base/result.ts';
 import type { Handlers } from '../call.ts';
 import { type HandlerContext, profileOf, sessionOf } from '../context.ts';
 import { refuse } from '../errors.ts';
+import { holdOpened } from '../handles.ts';
 
 type Channels =
   | 'app.session'
@@ -25,8 +26,7 @@ export function appHandlers({ app, desktop }: HandlerContext): Handlers<Channels
       return ok(null);
     },
     'app.pendingLink': async (_request, { window }) => {
-      const text = desktop.takePendingInvitation(window.id);
-      return ok({ invitation: text === null ? null : window.handles.hold({ kind: 'invitation', text }) });
+      return ok({ ...holdOpened(window.handles, desktop.takePendingLink(window.id)) });
     },
     'clipboard.write': async ({ text }) => ok({ clearedAfterSeconds: desktop.copy(text) }),
     'settings.get': async () => ok({ ...desktop.settings() }),

@@ -9,6 +9,8 @@ import { crossing, refuse } from '../errors.ts';
 type Channels =
   | 'vault.unlock'
   | 'vault.unlockWithKit'
+  | 'vault.unlockWithReset'
+  | 'vault.acknowledgeReset'
   | 'vault.lock'
   | 'vault.changePassword'
   | 'vault.saveKit'
@@ -23,6 +25,24 @@ export function vaultHandlers({ app, desktop }: HandlerContext): Handlers<Channe
     'vault.unlockWithKit': async ({ code, newPassword, allowPasswordOnly }, { profile }) => {
       const unlocked = await app.unlockWithKit(profile, code, passwordBytes(newPassword), allowPasswordOnly);
       return unlocked.ok ? ok(null) : crossing(unlocked);
+    },
+    'vault.unlockWithReset': async (
+      { source, oneTimePassword, newPassword, allowPasswordOnly },
+      { window, profile },
+    ) => {
+      const given = 'text' in source ? source.text : window.handles.reset(source.handle);
+      if (given === null) return refuse('vault.resetTypo');
+      const unlocked = await app.unlockWithReset(profile, {
+        given,
+        oneTimePassword: oneTimePassword === null ? null : passwordBytes(oneTimePassword),
+        newPassword: passwordBytes(newPassword),
+        allowPasswordOnly,
+      });
+      return unlocked.ok ? ok(null) : crossing(unlocked);
+    },
+    'vault.acknowledgeReset': async (_request, { session }) => {
+      session.acknowledgeReset();
+      return ok(null);
     },
     'vault.lock': async (_request, { profile }) => {
       await app.lock(profile);

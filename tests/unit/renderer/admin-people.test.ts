@@ -213,6 +213,7 @@ describe('whoever governs people', () => {
     safetyNumber: '1',
     keychain: 'keychain',
     kitSaved: true,
+    passwordReset: null,
   });
   const of = (ids: string, who: Me): boolean =>
     groupsFor(who)
