@@ -64,6 +64,10 @@ export const LABEL = {
   keyCopy: 'sealpost/v1/organisation-key/copy',
   keyPrevious: 'sealpost/v1/organisation-key/previous',
 
+  /** The billing history: records, and the invoices that belong to them. */
+  billingRecord: 'sealpost/v1/billing/record',
+  billingInvoice: 'sealpost/v1/billing/invoice',
+
   /** What a member's client leaves for the help desk. */
   escrow: 'sealpost/v1/recovery/escrow',
   escrowSealed: 'sealpost/v1/recovery/escrow-sealed',

@@ -118,7 +118,11 @@ export function createKeyTender(custodian: Custodian): KeyTender {
     mine: boolean,
   ): Promise<Result<void, HubError | LogAlarm>> {
     if (!mayRotate(kind)) return ok();
-    if (log.state().keys[kind] === null) return rotate(kind, (state) => state.keys[kind] === null);
+    if (log.state().keys[kind] === null) {
+      // The billing key is made by whoever keeps the first record: many organisations never keep one.
+      if (kind === 'billing') return ok();
+      return rotate(kind, (state) => state.keys[kind] === null);
+    }
     const adopted = await adoptKey(custodian, kind);
     if (!adopted.ok) return adopted;
     if (adopted.value === null) {
@@ -148,6 +152,7 @@ export function createKeyTender(custodian: Custodian): KeyTender {
       () => tendDirectory(mine),
       () => tendSealing('audit', mine),
       () => tendSealing('recovery', mine),
+      () => tendSealing('billing', mine),
     ]) {
       const done = await work();
       if (!done.ok) return done;
