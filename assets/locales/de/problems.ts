@@ -5,7 +5,7 @@ export const problems = {
   'problem.chain': 'Er folgt auf einen anderen Eintrag.',
   'problem.backdated': 'Er ist älter als der Eintrag davor.',
   'problem.device': 'Er stammt von einem Gerät, das für seinen Verfasser nicht unterschreiben darf.',
-  'problem.sweepsTooMany': 'Das sind mehr Änderungen an Rollen, Klassen und Gruppen, als in einen Schritt passen.',
+  'problem.sweepsTooMany': 'Das sind mehr Änderungen an Rollen, Klassen, Gruppen und Verbindungen, als in einen Schritt passen.',
   'problem.memberExists': 'Diese Kennung ist vergeben.',
   'problem.memberUnknown': 'Diese Person gibt es nicht.',
   'problem.memberRemoved': 'Diese Person wurde entfernt.',

@@ -4,7 +4,7 @@ export const problems = {
   'problem.chain': 'It follows another entry.',
   'problem.backdated': 'It is older than the entry before it.',
   'problem.device': 'It comes from a device that may not sign for its author.',
-  'problem.sweepsTooMany': 'These are more changes of roles, classes and groups than fit into one step.',
+  'problem.sweepsTooMany': 'These are more changes of roles, classes, groups and links than fit into one step.',
   'problem.memberExists': 'This id is taken.',
   'problem.memberUnknown': 'There is no such person.',
   'problem.memberRemoved': 'This person was removed.',

@@ -1,6 +1,5 @@
 import type { OrganisationView } from '../../../src-shared/ipc/admin-contract.ts';
 import type { CompiledPolicy } from '../../../src-shared/policy/compile/compiled-policy.ts';
-import { indexOf } from '../../../src-shared/policy/model/permissions.ts';
 import {
   type ConstraintSetting,
   GRANT_SETTINGS,
@@ -11,6 +10,7 @@ import {
 } from '../../../src-shared/policy/model/settings.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { isBoundBy } from '../../../src-shared/policy/query/diff.ts';
+import { whoCan } from '../../../src-shared/policy/query/list.ts';
 import type { AdminPorts } from './ports.ts';
 
 /** Every setting: what it is, who set it, and how many people have what it decides, or are bound by it, today. */
@@ -26,10 +26,7 @@ export function settingViews(ports: AdminPorts, state: PolicyState): Organisatio
 function touchedBy(compiled: CompiledPolicy, key: SettingKey, at: number): number | null {
   if (isConstraintSetting(key)) return boundBy(compiled, key, at);
   if (!isGrantSetting(key)) return null;
-  const place = indexOf(GRANT_SETTINGS[key].permission);
-  let count = 0;
-  for (let index = 0; index < compiled.size; index += 1) if (compiled.can(index, place, at)) count += 1;
-  return count;
+  return whoCan(compiled, GRANT_SETTINGS[key].permission, { at }).length;
 }
 
 function boundBy(compiled: CompiledPolicy, key: ConstraintSetting, at: number): number {

@@ -76,7 +76,10 @@ function chainProblem(state: PolicyState, entry: PolicyEntry): EntryProblem | nu
   return device === undefined || device.member !== entry.author || device.revoked ? 'device' : null;
 }
 
-/** Each goes through all members, twice some of them: an entry of nothing else would keep every reader for minutes. */
+/**
+ * Each goes through all members, twice some of them, or through all links: an entry of nothing else would keep every
+ * reader for minutes.
+ */
 export const SWEEPING: ReadonlySet<ActionType> = new Set<ActionType>([
   'role.edit',
   'role.delete',
@@ -85,6 +88,7 @@ export const SWEEPING: ReadonlySet<ActionType> = new Set<ActionType>([
   'group.edit',
   'group.delete',
   'threshold.set',
+  'link.add',
 ]);
 /** Of one entry. */
 export const SWEEPS_MAX = 256;

@@ -3,10 +3,12 @@ import type { Decision } from '../decide/decision.ts';
 import type { Danger } from '../model/entities.ts';
 import { LAWS, type Laws } from '../model/laws.ts';
 import type { PolicyState } from '../model/state.ts';
+import { folder } from './folders.ts';
 import { dangersOfGrant } from './grants.ts';
 import { createGroup, editClass, editGroup } from './groups.ts';
 import { type By, type Check, Inquiry } from './inquiry.ts';
 import { activate, invite, reinvite } from './invitations.ts';
+import { rotate } from './keys.ts';
 import {
   answer,
   approvers,
@@ -22,7 +24,8 @@ import {
   revoke,
   roles,
 } from './members.ts';
-import { accept, anyOf, folder, needing, offer, rotate, withdrawOffer } from './ownership.ts';
+import { anyOf, needing } from './needing.ts';
+import { accept, offer, withdrawOffer } from './ownership.ts';
 import { create, edit as editRole, remove as removeRole } from './roles.ts';
 import { dangersOfSetting, setting, template, threshold } from './settings.ts';
 

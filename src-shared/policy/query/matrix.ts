@@ -2,7 +2,7 @@ import type { MemberId } from '../../base/ids.ts';
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
 import type { Level } from '../model/entities.ts';
 import { has } from '../model/mask.ts';
-import { PERMISSIONS, type Permission } from '../model/permissions.ts';
+import type { Permission } from '../model/permissions.ts';
 import type { Rights } from '../model/rights.ts';
 
 /** One line of the table of members by permissions. */
@@ -25,15 +25,4 @@ export function matrix(compiled: CompiledPolicy, at: number, members?: Iterable<
 export function levelIn({ some, full }: Rights, permission: Permission): Level | null {
   if (has(full, permission)) return 'full';
   return has(some, permission) ? 'limited' : null;
-}
-
-/** How many members hold each permission, in the order of `PERMISSIONS`. */
-export function holdersOfEach(compiled: CompiledPolicy, at: number): readonly number[] {
-  const counts = PERMISSIONS.map(() => 0);
-  for (let index = 0; index < compiled.size; index += 1) {
-    for (let place = 0; place < counts.length; place += 1) {
-      if (compiled.can(index, place, at)) counts[place] = (counts[place] ?? 0) + 1;
-    }
-  }
-  return counts;
 }

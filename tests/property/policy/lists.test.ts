@@ -5,13 +5,13 @@ import { CompiledPolicy } from '../../../src-shared/policy/compile/compiled-poli
 import { isBound } from '../../../src-shared/policy/decide/constraints.ts';
 import { decide } from '../../../src-shared/policy/decide/decide.ts';
 import type { Resource } from '../../../src-shared/policy/decide/resource.ts';
-import { indexOf, PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
+import { PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { rightsOf } from '../../../src-shared/policy/model/rights.ts';
 import { CONSTRAINT_KEYS } from '../../../src-shared/policy/model/settings.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { diff } from '../../../src-shared/policy/query/diff.ts';
-import { whatCan, whoCan } from '../../../src-shared/policy/query/list.ts';
-import { holdersOfEach, levelIn, matrix } from '../../../src-shared/policy/query/matrix.ts';
+import { whoCan } from '../../../src-shared/policy/query/list.ts';
+import { matrix } from '../../../src-shared/policy/query/matrix.ts';
 import { type Dice, diceOf, SEED } from '../../support/policy/dice.ts';
 import { accepted, anyOrganisation, history, play } from '../../support/policy/histories.ts';
 import { idOf } from '../../support/policy/ids.ts';
@@ -67,24 +67,6 @@ test('P34 whoever is listed for a permission, on a resource or on none, is who i
   expect(Math.min(listed, refused)).toBeGreaterThan(500);
 });
 
-test('P34 whatever is listed for a member is what they are allowed one by one', () => {
-  let listed = 0;
-  fc.assert(
-    fc.property(anyOrganisation, anyPermission, fc.nat(), (state, permission, seed) => {
-      const dice = diceOf(seed);
-      const resources = Array.from({ length: 8 }, () => anyResource(dice, state));
-      for (const id of state.members.keys()) {
-        const expected = resources.filter((resource) => decide(state, id, permission, { at: NOW, resource }).allowed);
-        const found = whatCan(state, id, permission, resources, (resource) => resource, NOW);
-        expect(found).toEqual(expected);
-        listed += found.length;
-      }
-    }),
-    { numRuns: 500 },
-  );
-  expect(listed).toBeGreaterThan(500);
-});
-
 test('P28 P34 what a resource changes is a last step of its own that cites an entry', () => {
   const reasons = new Set<string>();
   fc.assert(
@@ -113,7 +95,7 @@ test('P28 P34 what a resource changes is a last step of its own that cites an en
   }
 });
 
-test('P34 the table of members by permissions, and its counts, say what the masks say', () => {
+test('P34 the table of members by permissions says what the masks say', () => {
   fc.assert(
     fc.property(anyOrganisation, (state) => {
       const compiled = CompiledPolicy.of(state);
@@ -123,11 +105,6 @@ test('P34 the table of members by permissions, and its counts, say what the mask
         const found = state.members.get(member);
         if (found === undefined) throw new RangeError(member);
         expect(rights).toEqual(rightsOf(state, found, NOW));
-      }
-      const counts = holdersOfEach(compiled, NOW);
-      for (const permission of PERMISSIONS) {
-        const held = rows.filter(({ rights }) => levelIn(rights, permission) !== null).length;
-        expect(counts[indexOf(permission)]).toBe(held);
       }
     }),
     { numRuns: 200 },

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import type { DeviceId, FolderId, GroupId, ProposalId, RoleId } from '../../../src-shared/base/ids.ts';
+import type {
+  DeviceId,
+  FolderId,
+  GroupId,
+  LinkId,
+  OrganisationId,
+  ProposalId,
+  RoleId,
+} from '../../../src-shared/base/ids.ts';
 import type { Action, ActionOf } from '../../../src-shared/policy/action/action.ts';
 import { SWEEPS_MAX } from '../../../src-shared/policy/apply/apply.ts';
 import { DEVICES_EVER } from '../../../src-shared/policy/apply/devices.ts';
@@ -74,7 +82,7 @@ test('P12, S21: one entry leaves one pin a device, the one that reaches least fa
   ]);
 });
 
-test('S21: an entry goes through all members so often and no more, by its proposals either', () => {
+test('S21: an entry goes through all members, or all links, so often and no more, by its proposals either', () => {
   const office = new Office(SEALPOST);
   office.joins('bob', { roles: ['administrator'] });
   const turn = (at: number): Action => ({
@@ -84,6 +92,14 @@ test('S21: an entry goes through all members so often and no more, by its propos
   });
   expect(office.refusal('owner', ...times(SWEEPS_MAX, turn))).toBeNull();
   expect(office.refusal('owner', ...times(SWEEPS_MAX + 1, turn))).toBe('sweepsTooMany');
+  const link = (at: number): Action => ({
+    type: 'link.add',
+    link: idOf<LinkId>('l', at),
+    organisation: hexOf('a', at) as OrganisationId,
+    name: 'Partner',
+  });
+  expect(office.refusal('owner', ...times(SWEEPS_MAX, link))).toBeNull();
+  expect(office.refusal('owner', ...times(SWEEPS_MAX + 1, link))).toBe('sweepsTooMany');
   office.does('owner', { type: 'threshold.set', danger: 'mfa.weaken', governors: 2 });
   const exempt: Action = office.to.change('guest', { 'mfa.exempt': 'full' });
   const proposals = times(

@@ -6,13 +6,13 @@ import { CompiledPolicy } from '../../../src-shared/policy/compile/compiled-poli
 import { isBound } from '../../../src-shared/policy/decide/constraints.ts';
 import { decide } from '../../../src-shared/policy/decide/decide.ts';
 import type { Resource } from '../../../src-shared/policy/decide/resource.ts';
-import { indexOf, PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
+import { PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { CONSTRAINT_KEYS } from '../../../src-shared/policy/model/settings.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { diff } from '../../../src-shared/policy/query/diff.ts';
 import { health } from '../../../src-shared/policy/query/health.ts';
-import { whatCan, whoCan } from '../../../src-shared/policy/query/list.ts';
-import { holdersOfEach, levelIn, matrix } from '../../../src-shared/policy/query/matrix.ts';
+import { whoCan } from '../../../src-shared/policy/query/list.ts';
+import { levelIn, matrix } from '../../../src-shared/policy/query/matrix.ts';
 import { simulate } from '../../../src-shared/policy/query/simulate.ts';
 import {
   founded,
@@ -76,15 +76,6 @@ describe('whoCan', () => {
   });
 });
 
-test('whatCan leaves exactly the items that a single check allows', () => {
-  const people = [...TEAM.members.keys()];
-  const about = (member: (typeof people)[number]): Resource => ({ type: 'member', member });
-  const allowed = people.filter((id) => decide(TEAM, CARA, 'user.edit', { resource: about(id) }).allowed);
-  expect(whatCan(TEAM, CARA, 'user.edit', people, about)).toEqual(allowed);
-  expect(allowed).toEqual([DORA]);
-  expect(whatCan(TEAM, BEN, 'user.edit', people, about)).toEqual([]);
-});
-
 describe('matrix', () => {
   test('has a line a member, with the level of each permission', () => {
     const compiled = CompiledPolicy.of(TEAM);
@@ -94,14 +85,6 @@ describe('matrix', () => {
     const level = (permission: Permission) => levelIn(row.rights, permission);
     expect([level('user.edit'), level('pkg.send'), level('role.edit')]).toEqual(['limited', 'full', null]);
     expect(matrix(compiled, T0, [idFor('nora')])).toEqual([]);
-  });
-
-  test('counts the holders of each permission', () => {
-    const compiled = CompiledPolicy.of(TEAM);
-    const counts = holdersOfEach(compiled, T0);
-    for (const permission of PERMISSIONS) {
-      expect(counts[indexOf(permission)]).toBe(whoCan(compiled, permission).length);
-    }
   });
 });
 
