@@ -6,7 +6,7 @@ import { forgetCompose } from './compose.ts';
 import { loadHub, useHub } from './hub.ts';
 import { forgetOrganisation } from './organisation.ts';
 import { forgetPeople, loadPeople } from './people.ts';
-import { loadMe, setSession, startSession, useSession } from './session.ts';
+import { loadMe, opened, setSession, startSession, useSession } from './session.ts';
 import { useToasts } from './toasts.ts';
 import { forgetTransfers, loadTransfers, updateTransfer } from './transfers.ts';
 
@@ -47,7 +47,7 @@ export function connect({ onTransferEnd, onArrived, onCommand }: Connections): (
     }),
     main.on('hub.changed', (status) => useHub.setState({ status })),
     main.on('settings.changed', (settings) => useSession.setState({ settings })),
-    main.on('link.opened', ({ invitation }) => useSession.setState({ invitation })),
+    main.on('link.opened', opened),
     main.on('command', ({ name }) => onCommand(name)),
     main.on('transfer.changed', (transfer) => {
       const before = updateTransfer(transfer);

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Me, Profile, Session, Settings } from '../../src-shared/ipc/contract.ts';
+import type { EventPayload, Me, Profile, Session, Settings } from '../../src-shared/ipc/contract.ts';
 import { bridge } from './bridge.ts';
 
 export interface SessionStore {
@@ -11,6 +11,8 @@ export interface SessionStore {
   readonly me: Me | null;
   /** An invitation that a link or an opened file brought, waiting to be looked at. */
   readonly invitation: string | null;
+  /** A reset link that was opened, waiting to be used. */
+  readonly reset: string | null;
   /** Password of the demo's people, known once the demo was opened from here. */
   readonly demoPassword: string | null;
 }
@@ -21,6 +23,7 @@ export const useSession = create<SessionStore>(() => ({
   settings: { theme: 'system', density: 'comfortable', language: 'system', notifications: true, lockAfterMinutes: 10 },
   me: null,
   invitation: null,
+  reset: null,
   demoPassword: null,
 }));
 
@@ -53,6 +56,12 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
   if (answer.ok) set({ settings: answer.value });
 }
 
+/** What a link or an opened file brought. */
+export function opened({ invitation, reset }: EventPayload<'link.opened'>): void {
+  if (invitation !== null) set({ invitation });
+  if (reset !== null) set({ reset });
+}
+
 /** Everything the first screen needs, in one go. */
 export async function startSession(): Promise<void> {
   const [settings, session, link] = await Promise.all([
@@ -61,7 +70,7 @@ export async function startSession(): Promise<void> {
     bridge().appPendingLink({}),
   ]);
   if (settings.ok) set({ settings: settings.value });
-  if (link.ok && link.value.invitation !== null) set({ invitation: link.value.invitation });
+  if (link.ok) opened(link.value);
   await loadProfiles();
   await setSession(session.ok ? session.value : { state: 'none' });
 }

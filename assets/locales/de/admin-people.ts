@@ -146,14 +146,33 @@ export const adminPeople: Part<typeof English> = {
   'adminPeople.inactiveSince': 'Kein Lebenszeichen seit',
   'adminPeople.reset': 'Passwort zurücksetzen …',
 
-  'resetPassword.title': 'Wenn {name} das Passwort vergessen hat',
-  'resetPassword.lead': 'Das Passwort öffnet einen Tresor auf einem Computer. Niemand sonst hat es, und kein Hub.',
-  'resetPassword.kit':
-    '{name} öffnet Sealpost, wählt bei der Frage nach dem Passwort das Wiederherstellungs-Kit und setzt ein neues Passwort. Nichts geht verloren.',
-  'resetPassword.anew':
-    'Ohne das Kit: Entfernen Sie das Konto und laden Sie {name} neu ein. Was für die alten Schlüssel versiegelt wurde, bleibt zu.',
-  'resetPassword.later':
-    'Das Zurücksetzen mit dem Wiederherstellungsschlüssel der Organisation kommt mit einer späteren Version von Sealpost.',
+  'resetPassword.title': 'Passwort von {name} zurücksetzen',
+  'resetPassword.lead':
+    'Für jemanden, der es vergessen und das Notfallblatt nicht zur Hand hat. {name} wählt ein neues; nichts geht verloren.',
+  'resetPassword.by': 'Wie {name} hineinkommt',
+  'resetPassword.code': 'Einmalcode',
+  'resetPassword.codeHint': 'Vierzig Zeichen, zum Übergeben oder Vorlesen.',
+  'resetPassword.password': 'Link und Einmalpasswort',
+  'resetPassword.passwordHint':
+    'Schicken Sie den Link, und sagen Sie das Passwort auf anderem Weg, etwa am Telefon. Eines allein genügt nicht.',
+  'resetPassword.oneTime': 'Einmalpasswort',
+  'resetPassword.oneTimeHint': 'Mindestens 8 Zeichen. Bleibt es leer, wird eines erzeugt.',
+  'resetPassword.effect':
+    'Bis {name} ein neues Passwort gewählt hat, geht mit dem Konto nichts anderes. Dass Sie es waren, steht für immer im Verlauf, und {name} erfährt es.',
+  'resetPassword.submit': 'Passwort zurücksetzen',
+  'resetPassword.doneTitle': 'Das Passwort von {name} ist zurückgesetzt',
+  'resetPassword.doneCode':
+    'Vergewissern Sie sich, dass Sie den Code wirklich {name} geben. Er gilt einmal und nur auf dem eigenen Computer von {name}.',
+  'resetPassword.doneLink':
+    'Schicken Sie {name} den Link, und sagen Sie das Einmalpasswort auf anderem Weg. Beides zusammen gilt einmal und nur auf dem eigenen Computer von {name}.',
+  'resetPassword.link': 'Rücksetzlink',
+  'resetPassword.copy': 'Kopieren: {what}',
+  'resetPassword.once':
+    'Dies wird nur jetzt gezeigt. Geht es verloren, setzen Sie das Passwort noch einmal zurück. {name} braucht es dort, wo Sealpost nach dem Passwort fragt, unter „Passwort vergessen?“.',
+  'resetPassword.close': 'Schließen',
+  'resetPassword.proposedTitle': 'Andere müssen erst zustimmen',
+  'resetPassword.proposed':
+    'Das Zurücksetzen ist unter Sicherheit vorgeschlagen. Haben genug zugestimmt, kommen Sie hierher zurück und setzen noch einmal zurück: Dann erhalten Sie den Code.',
   'resetPassword.understood': 'Verstanden',
 
   'adminPeople.many': { one: '{count} Person gewählt', other: '{count} Personen gewählt' },

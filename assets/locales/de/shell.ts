@@ -33,6 +33,7 @@ export const shell = {
   'action.openSettings': 'Einstellungen: {name}',
   'action.cancel': 'Abbrechen',
   'action.retry': 'Noch einmal',
+  'action.copy': 'Kopieren',
   'action.copied': 'Kopiert',
   'action.more': 'Weitere Aktionen',
   'action.undo': 'Rückgängig',
@@ -63,6 +64,14 @@ export const shell = {
   'shortcuts.listTypeKeys': 'A–Z',
   'shortcuts.everywhere': 'Überall',
 
+  'wasReset.by': '{name} hat Ihr Passwort zurückgesetzt, {time}',
+  'wasReset.byUnknown': 'Ihr Passwort wurde zurückgesetzt',
+  'wasReset.choose':
+    'Wählen Sie ein neues; bis dahin können Sie nur lesen. Haben Sie nicht darum gebeten, fragen Sie nach.',
+  'wasReset.chooseNow': 'Passwort wählen',
+  'wasReset.telling': 'Sie haben ein neues gewählt. In Ihrer Organisation gilt es, sobald der Hub antwortet.',
+  'wasReset.done': 'Sie haben seither ein neues gewählt. Haben Sie nicht darum gebeten, fragen Sie nach.',
+  'wasReset.understood': 'Verstanden',
   'account.disabled': 'Ihr Konto ist deaktiviert',
   'account.locked': 'Ihr Konto ist gesperrt',
   'account.removed': 'Ihr Konto wurde entfernt',

@@ -121,7 +121,18 @@ export const start = {
   'unlock.demoFill': 'Einsetzen',
   'unlock.capsLock': 'Die Feststelltaste ist an.',
 
-  'kit.title': 'Mit dem Notfallblatt entsperren',
+  'forgotten.title': 'Neues Passwort setzen',
+  'forgotten.with': 'Entsperren mit',
+  'forgotten.kit': 'Notfallblatt',
+  'forgotten.helpDesk': 'Helpdesk',
+  'helpDesk.lead':
+    'Wer in Ihrer Organisation Passwörter zurücksetzen darf, hat Ihnen einen Code gegeben oder einen Link und ein Einmalpasswort. Ihre Pakete bleiben, wie sie sind.',
+  'helpDesk.given': 'Rücksetzcode oder Link',
+  'helpDesk.givenHint': 'Der Code beginnt mit RSET, der Link mit sealpost://reset.',
+  'helpDesk.oneTime': 'Einmalpasswort',
+  'helpDesk.oneTimeHint': 'Das, was Ihnen gesagt wurde.',
+  'helpDesk.opened': 'Der Rücksetzlink, den Sie geöffnet haben, ist eingesetzt.',
+  'helpDesk.other': 'Etwas anderes nehmen',
   'kit.lead':
     'Geben Sie den Code ein, der auf Ihrem Notfallblatt steht, und wählen Sie ein neues Passwort. Ihre Pakete bleiben, wie sie sind.',
   'kit.code': 'Notfallcode',

@@ -140,13 +140,33 @@ export const adminPeople = {
   'adminPeople.inactiveSince': 'No sign of life since',
   'adminPeople.reset': 'Reset password…',
 
-  'resetPassword.title': 'If {name} forgot the password',
-  'resetPassword.lead': 'The password opens a vault on one computer. Nobody else holds it, and no hub does.',
-  'resetPassword.kit':
-    '{name} opens Sealpost, chooses the recovery kit where the password is asked, and sets a new password. Nothing is lost.',
-  'resetPassword.anew':
-    'Without the kit: remove the account and invite {name} anew. What was sealed to the old keys stays closed.',
-  'resetPassword.later': 'Resetting with the organisation’s recovery key comes with a later version of Sealpost.',
+  'resetPassword.title': 'Reset the password of {name}',
+  'resetPassword.lead':
+    'For somebody who has forgotten it, and has no recovery kit at hand. {name} chooses a new one; nothing is lost.',
+  'resetPassword.by': 'How {name} gets in',
+  'resetPassword.code': 'One-time code',
+  'resetPassword.codeHint': 'Forty characters, to hand over or to read out.',
+  'resetPassword.password': 'Link and one-time password',
+  'resetPassword.passwordHint':
+    'Send the link; tell the password some other way, by telephone say. Neither works alone.',
+  'resetPassword.oneTime': 'One-time password',
+  'resetPassword.oneTimeHint': 'At least 8 characters. Leave it empty, and one is made.',
+  'resetPassword.effect':
+    'Until {name} has chosen a new password they can do nothing else. That you did this stands in the history for good, and {name} is told.',
+  'resetPassword.submit': 'Reset password',
+  'resetPassword.doneTitle': 'The password of {name} is reset',
+  'resetPassword.doneCode':
+    'Make sure that it is {name} whom you give this code. It works once, and only on {name}’s own computer.',
+  'resetPassword.doneLink':
+    'Send the link to {name}, and tell them the one-time password some other way. Both together work once, and only on {name}’s own computer.',
+  'resetPassword.link': 'Reset link',
+  'resetPassword.copy': 'Copy: {what}',
+  'resetPassword.once':
+    'This is shown once. If it gets lost, reset the password again. {name} uses it where Sealpost asks for the password, under “Forgot the password?”.',
+  'resetPassword.close': 'Close',
+  'resetPassword.proposedTitle': 'Others must agree first',
+  'resetPassword.proposed':
+    'The reset is proposed under Security. When enough have agreed, come back here and reset again: then you get the code.',
   'resetPassword.understood': 'Understood',
 
   'adminPeople.many': { one: '{count} person chosen', other: '{count} people chosen' },

@@ -118,7 +118,18 @@ export const start = {
   'unlock.demoFill': 'Fill it in',
   'unlock.capsLock': 'Caps Lock is on.',
 
-  'kit.title': 'Unlock with the recovery kit',
+  'forgotten.title': 'Set a new password',
+  'forgotten.with': 'Unlock with',
+  'forgotten.kit': 'Recovery kit',
+  'forgotten.helpDesk': 'Help desk',
+  'helpDesk.lead':
+    'Whoever may reset passwords in your organisation gave you a code, or a link and a one-time password. Your packages stay as they are.',
+  'helpDesk.given': 'Reset code or link',
+  'helpDesk.givenHint': 'The code begins with RSET; the link, with sealpost://reset.',
+  'helpDesk.oneTime': 'One-time password',
+  'helpDesk.oneTimeHint': 'The one that you were told.',
+  'helpDesk.opened': 'The reset link that you opened is filled in.',
+  'helpDesk.other': 'Use something else',
   'kit.lead':
     'Type the recovery code that is printed on your recovery kit, and choose a new password. Your packages stay as they are.',
   'kit.code': 'Recovery code',

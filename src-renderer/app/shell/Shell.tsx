@@ -29,6 +29,7 @@ import { watchRights } from '../watch-rights.ts';
 import { AccountBanner } from './AccountBanner.tsx';
 import { Banners } from './Banners.tsx';
 import { DropLayer } from './DropLayer.tsx';
+import { ResetBanner } from './ResetBanner.tsx';
 import styles from './Shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
 import { Tray } from './Tray.tsx';
@@ -56,6 +57,7 @@ export function Shell({ profile }: { readonly profile: Profile }) {
       <div className={cx(styles.content)}>
         <ViewAsBanner />
         <AccountBanner />
+        <ResetBanner />
         <Banners />
         <main id="main" ref={main} tabIndex={-1} className={cx(styles.main)}>
           <View />

@@ -12,13 +12,20 @@ import { Avatar, Banner, Spinner } from '../../ui/parts.tsx';
 import { Frame } from '../first-run/Frame.tsx';
 import styles from './Unlock.module.css';
 
-const loadKit = late(async () => (await import('./Kit.tsx')).Kit);
+const loadForgotten = late(async () => (await import('./Forgotten.tsx')).Forgotten);
 
 export function Unlock({ profile }: { readonly profile: Profile }) {
-  const [kit, setKit] = useState(false);
-  const Kit = useLate(loadKit, kit ? 'now' : 'later');
-  if (kit && Kit !== null) return <Kit onBack={() => setKit(false)} />;
-  return <WithPassword profile={profile} onForgot={() => setKit(true)} />;
+  const [forgotten, setForgotten] = useState(false);
+  const opened = useSession((state) => state.reset);
+  const shown = forgotten || opened !== null;
+  const Forgotten = useLate(loadForgotten, shown ? 'now' : 'later');
+  const back = (): void => {
+    useSession.setState({ reset: null });
+    setForgotten(false);
+  };
+  // With a link, the form begins anew.
+  if (shown && Forgotten !== null) return <Forgotten key={opened} opened={opened} onBack={back} />;
+  return <WithPassword profile={profile} onForgot={() => setForgotten(true)} />;
 }
 
 function WithPassword({ profile, onForgot }: { readonly profile: Profile; readonly onForgot: () => void }) {

@@ -128,7 +128,7 @@ function Person({ person, organisation }: { readonly person: PersonDetail; reado
         <EditPerson person={person} organisation={organisation} onClose={close} onReview={(change) => ask(change)} />
       )}
       {dialog === 'lock' && <LockPerson person={person} organisation={organisation} onClose={close} onReview={ask} />}
-      {dialog === 'reset' && <ResetPassword name={person.name} onClose={close} />}
+      {dialog === 'reset' && <ResetPassword member={person.id} name={person.name} onClose={close} />}
       <InvitationDialog person={person} isOpen={dialog === 'resend'} onClose={close} />
     </article>
   );
