@@ -32,6 +32,7 @@ export function historyParams(
   if (Array.isArray(action.roles)) params.role = namesOf(state, 'role', action.roles);
   if (typeof action.key === 'string') params.setting = action.key;
   if (typeof action.granted === 'boolean') params.effect = action.granted ? 'allow' : 'deny';
+  if (action.type === 'licence.set') params.bought = typeof action.bought === 'number' ? action.bought : '∞';
   if (action.type === 'member.override' && action.effect === null) params.effect = 'none';
   const kind = action.type === 'member.groups' ? 'group' : 'role';
   if (Array.isArray(action.add)) params.added = namesOf(state, kind, action.add);

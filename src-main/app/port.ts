@@ -11,6 +11,7 @@ import type { PolicyLog } from '../organisation/policy-log.ts';
 import type { Packages } from '../packages/port.ts';
 import type { KitLanguage } from '../vault/kit/texts.ts';
 import type { Administration } from './admin/administration.ts';
+import type { Billing } from './billing/billing.ts';
 
 /** Codes are those of the features, passed through, and `profile.*`, `invitation.*`; see src-shared/ipc/error-codes.ts. */
 export interface AppError {
@@ -142,6 +143,7 @@ export interface MemberSession {
   /** The kit has been saved where the person wanted it: `me().kitSaved`. */
   kitWritten(): void;
   readonly admin: Administration;
+  readonly billing: Billing;
   hubStatus(): HubStatus;
   /** Fetches now what is new; the loop goes on by itself. */
   sync(): Promise<HubStatus>;

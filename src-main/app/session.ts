@@ -19,6 +19,7 @@ import { readMeta, writeMeta } from '../vault/meta.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { createAdministration } from './admin/administration.ts';
 import { createCitations } from './admin/citations.ts';
+import { createBilling } from './billing/billing.ts';
 import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
 import { keepOrganisation } from './keep-organisation.ts';
@@ -100,6 +101,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
       }
       if (synced.ok) {
         await keeping.round();
+        billing.tidy();
         if (escrow.reset()?.step !== resetBefore) emit({ type: 'people' });
         await upkeep.run();
       }
@@ -155,6 +157,15 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     },
   });
 
+  const billing = createBilling({
+    membership,
+    citations,
+    async changed() {
+      await keeping.afterChange();
+      changed();
+    },
+  });
+
   if (ports.syncs) {
     await packages.resumeOutbox();
     loop.start();
@@ -165,6 +176,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     packages,
     log,
     admin,
+    billing,
     member,
     me() {
       const self = member();

@@ -2,14 +2,23 @@ import type { ProfileId } from '../../src-shared/base/ids.ts';
 import type { Settings } from '../../src-shared/ipc/contract.ts';
 
 export type ChooseWhat = 'files' | 'folder' | 'hub' | 'invitation' | 'people' | 'target';
-export type SaveWhat = 'kit' | 'invitation' | 'historyJson' | 'historyPdf' | 'people' | 'links';
+export type SaveWhat =
+  | 'kit'
+  | 'invitation'
+  | 'historyJson'
+  | 'historyPdf'
+  | 'people'
+  | 'links'
+  | 'invoice'
+  | 'billing'
+  | 'licences';
 
 /** What handlers need of the person's desktop; the shell implements it. Windows are named by their id. */
 export interface Desktop {
   /** The system's open dialog; an empty list when the person thought better of it. */
   choose(window: string, what: ChooseWhat): Promise<readonly string[]>;
-  /** The system's save dialog; null when cancelled. */
-  chooseTarget(window: string, what: SaveWhat): Promise<string | null>;
+  /** The system's save dialog; null when cancelled. `name`: that the file has; otherwise what it is called says it. */
+  chooseTarget(window: string, what: SaveWhat, name?: string): Promise<string | null>;
   openExternal(page: 'licence' | 'source'): Promise<void>;
   /** Shows the file or folder in the system's file manager. */
   reveal(path: string): void;

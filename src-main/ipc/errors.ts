@@ -3,6 +3,8 @@ import type { IpcError } from '../../src-shared/ipc/contract.ts';
 import type { ErrorCode } from '../../src-shared/ipc/error-codes.ts';
 import type { WorkError } from '../crypto/port.ts';
 import type { HubError } from '../hub/port.ts';
+import type { KeepError } from '../organisation/billing/keep-record.ts';
+import type { BillingReadError } from '../organisation/billing/read-records.ts';
 import type { InviteError } from '../organisation/invite.ts';
 import type { InspectError } from '../organisation/join.ts';
 import type { MembershipError } from '../organisation/membership.ts';
@@ -66,6 +68,8 @@ type FeatureCode = (
   | InviteError
   | ProposeError
   | LogAlarm
+  | KeepError
+  | BillingReadError
   | WriteError
 )['code'];
 

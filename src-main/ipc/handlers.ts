@@ -2,6 +2,7 @@ import type { Handlers } from './call.ts';
 import type { HandlerContext } from './context.ts';
 import { adminHandlers } from './handlers/admin.ts';
 import { appHandlers } from './handlers/app.ts';
+import { billingHandlers } from './handlers/billing.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { organisationHandlers } from './handlers/organisation.ts';
 import { packageHandlers } from './handlers/packages.ts';
@@ -13,6 +14,7 @@ import { vaultHandlers } from './handlers/vault.ts';
 export const createHandlers = (context: HandlerContext): Handlers => ({
   ...adminHandlers(context),
   ...appHandlers(context),
+  ...billingHandlers(context),
   ...fileHandlers(context),
   ...organisationHandlers(context),
   ...packageHandlers(context),

@@ -46,6 +46,13 @@ export const CHANNEL_PERMISSIONS: Rules = {
   'admin.exportPeople': () => [GOVERNS],
   'admin.readImport': () => ['user.invite'],
   'admin.runImport': () => ['user.invite'],
+  'billing.records': () => ['billing.view'],
+  'billing.keep': () => ['billing.manage'],
+  'billing.saveInvoice': () => ['billing.view'],
+  'billing.export': () => ['billing.view'],
+  'billing.history': () => ['billing.view'],
+  'billing.licences': () => [GOVERNS],
+  'billing.exportLicences': () => [GOVERNS],
 };
 
 /** Everything that this request needs; none: the session alone is enough. */

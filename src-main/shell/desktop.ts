@@ -53,7 +53,7 @@ export function createDesktop(ports: DesktopPorts): Desktop {
 
   return {
     choose: (window, what) => chooseToOpen(entryOf(window).window, what, ports.texts()),
-    chooseTarget: (window, what) => chooseToSave(entryOf(window).window, what, ports.texts()),
+    chooseTarget: (window, what, name) => chooseToSave(entryOf(window).window, what, ports.texts(), name),
     openExternal,
     reveal: (path) => {
       void shell.openPath(path);

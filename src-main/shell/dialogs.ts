@@ -44,7 +44,7 @@ export async function chooseToOpen(window: BrowserWindow, what: ChooseWhat, text
   return answer.canceled ? [] : answer.filePaths;
 }
 
-function saveOptions(what: SaveWhat, texts: Texts): SaveDialogOptions {
+function saveOptions(what: SaveWhat, texts: Texts, name: string | undefined): SaveDialogOptions {
   const csv = [{ name: texts.csvType, extensions: ['csv'] }];
   const pdf = [{ name: 'PDF', extensions: ['pdf'] }];
   switch (what) {
@@ -68,13 +68,24 @@ function saveOptions(what: SaveWhat, texts: Texts): SaveDialogOptions {
       return { title: texts.savePeople, defaultPath: `${texts.peopleName}.csv`, filters: csv };
     case 'links':
       return { title: texts.saveLinks, defaultPath: `${texts.linksName}.csv`, filters: csv };
+    case 'invoice':
+      return { title: texts.saveInvoice, ...(name !== undefined && { defaultPath: name }) };
+    case 'billing':
+      return { title: texts.saveBilling, defaultPath: `${texts.billingName}.csv`, filters: csv };
+    case 'licences':
+      return { title: texts.saveLicences, defaultPath: `${texts.licencesName}.csv`, filters: csv };
     default:
       return assertNever(what);
   }
 }
 
 /** Where the person wants it; null when they cancelled. The dialog has asked before an existing file is replaced. */
-export async function chooseToSave(window: BrowserWindow, what: SaveWhat, texts: Texts): Promise<string | null> {
-  const answer = await dialog.showSaveDialog(window, saveOptions(what, texts));
+export async function chooseToSave(
+  window: BrowserWindow,
+  what: SaveWhat,
+  texts: Texts,
+  name?: string,
+): Promise<string | null> {
+  const answer = await dialog.showSaveDialog(window, saveOptions(what, texts, name));
   return answer.canceled || answer.filePath === '' ? null : answer.filePath;
 }

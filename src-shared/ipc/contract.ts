@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ID_PATTERN, KEY_PATTERN } from '../base/ids.ts';
 import { PRESET_KEYS } from '../policy/presets/preset-outlines.ts';
 import { adminContract } from './admin-contract.ts';
+import { billingContract } from './billing-contract.ts';
 import { settingsSchema } from './settings.ts';
 
 /*
@@ -361,6 +362,7 @@ export const contract = {
     response: z.array(historyEntrySchema),
   },
   ...adminContract,
+  ...billingContract,
 
   'hub.status': { access: 'unlocked', request: empty, response: hubStatusSchema },
   'hub.sync': { access: 'unlocked', request: empty, response: hubStatusSchema },

@@ -71,6 +71,21 @@ const REQUESTS: { readonly [C in Channel]?: unknown } = {
   'admin.entryDiff': { seq: 1 },
   'admin.exportHistory': { format: 'json' },
   'admin.readImport': { file: NOBODY },
+  'billing.records': { search: '', sort: 'date', voided: false, descending: true, offset: 0, limit: 10 },
+  'billing.keep': {
+    date: '2030-01-01',
+    description: 'Licences',
+    supplier: '',
+    number: '',
+    amount: 100,
+    currency: 'EUR',
+    licences: null,
+    replaces: null,
+    file: null,
+  },
+  'billing.saveInvoice': { record: NOBODY },
+  'billing.history': { before: null, limit: 10 },
+  'billing.licences': { search: '', sort: 'name', descending: false, offset: 0, limit: 10 },
   'admin.runImport': { import: NOBODY },
 };
 

@@ -151,6 +151,15 @@ export const errors = {
   'error.import.empty':
     'Die Datei wurde nicht gelesen. Sie nennt niemanden, der eingeladen werden kann. Wählen Sie eine andere.',
   'error.import.unknown': 'Niemand wurde eingeladen. Die Datei liegt nicht mehr vor. Wählen Sie sie noch einmal.',
+  'error.billing.unknown': 'Diesen Rechnungseintrag gibt es nicht.',
+  'error.billing.noKey':
+    'Der Rechnungsschlüssel ist noch nicht auf diesem Computer. Dazu muss jemand, der ihn hat, nach der Freigabe online gewesen sein.',
+  'error.billing.missing': 'Der gemeinsame Ordner enthält diesen Eintrag oder seine Rechnung nicht mehr.',
+  'error.billing.altered': 'Nicht geöffnet: Im gemeinsamen Ordner liegen andere Daten, als unterschrieben wurden.',
+  'error.billing.unreadable': 'Dieser Eintrag ist nicht lesbar. Wer ihn angelegt hat, hat etwas anderes versiegelt.',
+  'error.billing.noInvoice': 'Zu diesem Eintrag gibt es keine Rechnung.',
+  'error.billing.tooLarge': 'Die Datei ist größer als 10 MiB.',
+  'error.billing.invalid': 'Der Eintrag wurde nicht angelegt. Bitte {field} prüfen.',
   'error.log.refused':
     'Dem Regelverlauf wird nicht gefolgt. Ein Eintrag ist beschädigt, nicht unterschrieben oder war nicht erlaubt.',
   'error.log.rolledBack':

@@ -111,7 +111,7 @@ export const policy = {
   'history.owner.offer': '{member} wurde der Besitz angeboten',
   'history.owner.withdraw': 'Das Angebot des Besitzes wurde zurückgezogen',
   'history.owner.accept': 'Der Besitz wurde übernommen',
-  'history.licence.set': 'Die Zahl der Lizenzen wurde geändert',
+  'history.licence.set': 'Die Zahl der Lizenzen wurde auf {bought} gesetzt',
   'history.billing.record': 'Ein Rechnungseintrag wurde hinzugefügt',
   'history.billing.void': 'Ein Rechnungseintrag wurde für ungültig erklärt',
   'history.contact.add': 'Der Kontakt {name} kam hinzu',

@@ -110,7 +110,7 @@ export const policy = {
   'history.owner.offer': '{member} was offered the ownership',
   'history.owner.withdraw': 'The offer of the ownership was withdrawn',
   'history.owner.accept': 'The ownership was taken over',
-  'history.licence.set': 'The number of licences was changed',
+  'history.licence.set': 'The number of licences was set to {bought}',
   'history.billing.record': 'A billing record was added',
   'history.billing.void': 'A billing record was declared void',
   'history.contact.add': 'The contact {name} was added',
