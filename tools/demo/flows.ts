@@ -65,7 +65,10 @@ export async function createOrganisation(
   await fill(window, en['create.name'], owner.name);
   await fill(window, en['create.email'], owner.email);
   await button(window, en['create.next']);
-  await window.page.getByRole('radio', { name: new RegExp(`^${escaped(en[`presetName.${preset}`])}`) }).check();
+  await window.page
+    .getByRole('radiogroup', { name: en['create.preset'] })
+    .getByText(en[`presetName.${preset}`], { exact: true })
+    .click();
   await button(window, en['create.next']);
   await willChoose(window, [hub]);
   await button(window, en['create.hubChoose']);

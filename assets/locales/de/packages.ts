@@ -141,6 +141,9 @@ export const packages = {
   'compose.summaryExpiry': 'Es lässt sich bis {date} öffnen.',
   'compose.summaryUndo': 'Nach „Senden“ haben Sie fünf Sekunden, es sich anders zu überlegen.',
   'compose.send': 'Senden',
+  'compose.notAllowed': 'Sie dürfen nicht mehr senden',
+  'compose.notAllowedDetail':
+    'Ihre Rechte haben sich geändert, während Sie schrieben. Was Sie getippt haben, bleibt hier; Sie können es kopieren, oder senden, sobald Sie es wieder dürfen.',
   'compose.discardTitle': 'Dieses Paket verwerfen?',
   'compose.discardDetail':
     'Empfänger, Text und die Liste der Dateien gehen verloren. Die Dateien bleiben, wo sie sind.',

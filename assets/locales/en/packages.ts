@@ -134,6 +134,9 @@ export const packages = {
   'compose.summaryExpiry': 'It can be opened until {date}.',
   'compose.summaryUndo': 'You have five seconds to change your mind after you press Send.',
   'compose.send': 'Send',
+  'compose.notAllowed': 'You may no longer send',
+  'compose.notAllowedDetail':
+    'Your rights have changed while you were writing. What you typed stays here; you can copy it, or send it once you may again.',
   'compose.discardTitle': 'Discard this package?',
   'compose.discardDetail':
     'Recipients, text and the list of files are dropped. The files themselves stay where they are.',

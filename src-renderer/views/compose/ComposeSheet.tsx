@@ -1,4 +1,6 @@
+import { Ban } from 'lucide-react';
 import { useState } from 'react';
+import { allows } from '../../app/commands.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import {
   closeCompose,
@@ -10,11 +12,13 @@ import {
   sendRequest,
   useCompose,
 } from '../../state/compose.ts';
+import { useSession } from '../../state/session.ts';
 import { now } from '../../state/system-clock.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { Banner } from '../../ui/parts.tsx';
 import { Items } from './Items.tsx';
 import { Options } from './Options.tsx';
 import { Recipients } from './Recipients.tsx';
@@ -29,6 +33,8 @@ export function ComposeSheet() {
   const { draft, error } = useCompose();
   const [asking, setAsking] = useState(false);
   const [checked, setChecked] = useState(false);
+  // The right may go while somebody types: the sheet stays, so that what was typed is not lost.
+  const mayNot = useSession(({ me }) => me !== null && !allows(me, 'pkg.send'));
   const shown = draft ?? emptyDraft;
   const problems = draftProblems(shown, now());
 
@@ -43,7 +49,7 @@ export function ComposeSheet() {
   };
   const send = (): void => {
     setChecked(true);
-    if (problems.length > 0) return;
+    if (mayNot || problems.length > 0) return;
     setChecked(false);
     const label = shown.subject.trim() || shown.items[0]?.name || t('row.messageOnly');
     void scheduleSend(sendRequest(shown, now()), shown, label);
@@ -60,12 +66,17 @@ export function ComposeSheet() {
         footer={
           <>
             <Summary draft={shown} problems={problems} checked={checked} />
-            <Button type="submit" variant="primary" size="l">
+            <Button type="submit" variant="primary" size="l" isDisabled={mayNot}>
               {t('compose.send')}
             </Button>
           </>
         }
       >
+        {mayNot && (
+          <Banner tone="warn" live="status" icon={<Ban size={18} aria-hidden="true" />} title={t('compose.notAllowed')}>
+            {t('compose.notAllowedDetail')}
+          </Banner>
+        )}
         <Problem error={error} />
         <Recipients value={shown.recipients} onChange={(recipients) => editDraft({ recipients })} />
         <Field

@@ -29,8 +29,9 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** What the person saw when the test failed, in out/e2e. */
-async function keepPicture(page: Page, test: string, pid: number): Promise<void> {
+export async function keepPicture({ app, page }: RunningApp, test: string): Promise<void> {
   const name = test.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 80);
+  const { pid } = app.process();
   await page.screenshot({ path: join('out', 'e2e', `${name}-${pid}.png`), timeout: 5_000 }).catch(() => {});
 }
 
@@ -48,7 +49,21 @@ function watch(page: Page, complaints: string[]): void {
  * @param args for the application, such as a link to open
  */
 export async function startApp(folder?: string, args: readonly string[] = []): Promise<RunningApp> {
-  const userData = folder ?? join(await temporaryFolder(), 'data');
+  const running = await openApp(folder ?? join(await temporaryFolder(), 'data'), args);
+  let closed = false;
+  const close = async (): Promise<void> => {
+    closed = true;
+    await running.close();
+  };
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail' && !closed) await keepPicture(running, task.name);
+    await close();
+  });
+  return { ...running, close };
+}
+
+/** The same for windows that several tests share: whoever opens it closes it. */
+export async function openApp(userData: string, args: readonly string[] = []): Promise<RunningApp> {
   await mkdir(userData, { recursive: true });
   const app = await launchApp({ userData, args, app: frozenBuild() });
   const process = app.process();
@@ -64,10 +79,6 @@ export async function startApp(folder?: string, args: readonly string[] = []): P
     const patience = setTimeout(() => process.kill('SIGKILL'), CLOSE_TIMEOUT_MS);
     await app.close().finally(() => clearTimeout(patience));
   };
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state === 'fail' && !closed) await keepPicture(page, task.name, process.pid ?? 0);
-    await close();
-  });
   await page.waitForLoadState('load');
   return { app, page, userData, complaints, close };
 }
