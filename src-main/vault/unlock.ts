@@ -24,7 +24,7 @@ import { checkNewPassword } from './password.ts';
 import { lockProfile, type ProfileLock } from './profile/lock.ts';
 import { readResetCode } from './reset/code.ts';
 import { openResetLink } from './reset/link.ts';
-import { dropOlderResets, newResetSlot } from './reset/store.ts';
+import { currentReset, dropOlderResets, newResetSlot } from './reset/store.ts';
 
 export interface UnlockVault extends VaultPlace {
   /** From `passwordBytes`; the caller zeroes it. */
@@ -181,11 +181,14 @@ async function open(
 ): Promise<Result<OpenVault, VaultError>> {
   const database = openVaultDatabase(ports.crypto, place, vaultKey, 'open');
   if (!database.ok) return database;
-  const current = record.reset === null ? await withResetSlot(ports, place, record, vaultKey, database.value) : record;
+  const current = await withResetSlot(ports, place, record, vaultKey, database.value);
   return ok(openedVault({ ports, place, lock, database: database.value, record: current }));
 }
 
-/** For a vault from before there was one. What fails is tried again the next time: nobody stays locked out over it. */
+/**
+ * For a vault from before there was one, or whose vault.json was put back from a copy. What fails is tried again the next
+ * time: nobody stays locked out over it.
+ */
 async function withResetSlot(
   { crypto }: VaultPorts,
   { directory }: VaultPlace,
@@ -193,8 +196,14 @@ async function withResetSlot(
   vaultKey: Uint8Array,
   database: OpenDatabase,
 ): Promise<VaultRecord> {
+  const { id, reset } = record;
   try {
-    const next = { ...record, reset: newResetSlot(crypto, database, { id: record.id, vaultKey }, false) };
+    const kept = reset === null ? null : currentReset(crypto, database, { id, check: reset.check });
+    if (kept?.ok === true) {
+      zero(kept.value.secret);
+      return record;
+    }
+    const next = { ...record, reset: newResetSlot(crypto, database, { id, vaultKey }, false) };
     const saved = await saveVaultFile(crypto, directory, vaultKey, next);
     return saved.ok ? next : record;
   } catch (error) {
