@@ -60,6 +60,10 @@ async function loadCore(opening: Opening, log: Log): Promise<void> {
     timer: systemTimer,
     log,
     openHub: (location, expect) => createHub(location, { random: systemRandom }, expect),
+    openMail: async () => {
+      const { createSmtp } = await import('./mail/smtp.ts');
+      return createSmtp({ clock: systemClock, timer: systemTimer });
+    },
     syncs: true,
   });
   const closing = async (): Promise<void> => {

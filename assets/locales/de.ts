@@ -8,6 +8,7 @@ import { adminSecurity } from './de/admin-security.ts';
 import { adminSettings } from './de/admin-settings.ts';
 import { adminWhy } from './de/admin-why.ts';
 import { errors } from './de/errors.ts';
+import { mail } from './de/mail.ts';
 import { packages } from './de/packages.ts';
 import { permissions } from './de/permissions.ts';
 import { policy } from './de/policy.ts';
@@ -32,6 +33,7 @@ export const de: Catalogue = {
   ...adminWhy,
   ...adminSettings,
   ...adminSecurity,
+  ...mail,
   ...policy,
   ...permissions,
   ...policySettings,

@@ -9,6 +9,7 @@ import { adminSecurity } from './en/admin-security.ts';
 import { adminSettings } from './en/admin-settings.ts';
 import { adminWhy } from './en/admin-why.ts';
 import { errors } from './en/errors.ts';
+import { mail } from './en/mail.ts';
 import { packages } from './en/packages.ts';
 import { permissions } from './en/permissions.ts';
 import { policy } from './en/policy.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...adminWhy,
   ...adminSettings,
   ...adminSecurity,
+  ...mail,
   ...policy,
   ...permissions,
   ...policySettings,

@@ -8,10 +8,12 @@ import type { Simulation } from '../../src-shared/policy/query/simulate.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { Change } from '../organisation/governance/pins.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
+import type { Greeting } from '../organisation/welcome.ts';
 import type { Packages } from '../packages/port.ts';
 import type { KitLanguage } from '../vault/kit/texts.ts';
 import type { Administration } from './admin/administration.ts';
 import type { Billing } from './billing/billing.ts';
+import type { MemberMail } from './mail.ts';
 
 /** Codes are those of the features, passed through, and `profile.*`, `invitation.*`; see src-shared/ipc/error-codes.ts. */
 export interface AppError {
@@ -121,8 +123,20 @@ export interface MemberSession {
   nameOf(member: MemberId): string;
   safetyNumber(member: MemberId): string | null;
   can(permission: Permission): Decision;
-  invite(request: { readonly name: string; readonly email: string; readonly role: RoleId }): AppResult<InvitationLink>;
-  resendInvitation(member: MemberId): AppResult<InvitationLink>;
+  /** `welcome`: a greeting, as typed; '': none; left out: the one from last time. */
+  invite(request: {
+    readonly name: string;
+    readonly email: string;
+    readonly role: RoleId;
+    readonly welcome?: string;
+  }): AppResult<InvitationLink>;
+  resendInvitation(member: MemberId, welcome?: string): AppResult<InvitationLink>;
+  readonly mail: MemberMail;
+  /** What this member greeted newcomers with last. */
+  welcome(): string | null;
+  /** What came with this member's own invitation, until it is dismissed. */
+  greeting(): Greeting | null;
+  dismissGreeting(): void;
   setRole(member: MemberId, role: RoleId): AppResult<void>;
   /** What the changes would do to whom, signed now; nothing is written. */
   preview(changes: readonly Change[]): AppResult<Simulation>;

@@ -5,6 +5,7 @@ import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { PasswordCost } from '../crypto/kdf.ts';
 import type { Crypto, Workers } from '../crypto/port.ts';
 import type { Hub } from '../hub/port.ts';
+import type { OpenMail } from '../mail/port.ts';
 import type { Tuning } from '../packages/ports.ts';
 import type { Keychain } from '../vault/keychain/port.ts';
 import type { Log } from './log.ts';
@@ -28,6 +29,8 @@ export interface AppPorts {
   readonly log: Log;
   /** See `createHub`: `existing` for a hub this profile has seen before. */
   readonly openHub: (location: HubLocation, expect: 'existing' | 'any') => Hub;
+  /** Loaded when the first letter is sent. */
+  readonly openMail: () => Promise<OpenMail>;
   /** Of new vaults; 3 passes over 256 MiB unless told. */
   readonly passwordCost?: PasswordCost;
   /** Whether sessions look for news by themselves; the command line asks when it wants to. */

@@ -13,6 +13,7 @@ import { createRecoveryStore } from '../organisation/recovery/escrow-store.ts';
 import { createEscrowTender } from '../organisation/recovery/tend-escrow.ts';
 import { safetyNumber } from '../organisation/safety-number.ts';
 import { Upkeep } from '../organisation/snapshot/upkeep.ts';
+import { dismissGreeting, loadGreeting, loadWelcome } from '../organisation/welcome.ts';
 import { createPackages } from '../packages/packages.ts';
 import type { KitLanguage } from '../vault/kit/texts.ts';
 import { readMeta, writeMeta } from '../vault/meta.ts';
@@ -23,6 +24,7 @@ import { createBilling } from './billing/billing.ts';
 import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
 import { keepOrganisation } from './keep-organisation.ts';
+import { createMemberMail } from './mail.ts';
 import { nameIn, permissionViews, personView } from './people.ts';
 import type { MemberSession, SessionEvent } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
@@ -30,6 +32,7 @@ import { previewChanges } from './preview-changes.ts';
 import { recoveryKitPdf } from './recovery-kit.ts';
 import { assignableRoles, highestRole, roleView } from './roles.ts';
 import { createSyncLoop } from './sync-loop.ts';
+import { withWelcome } from './welcome.ts';
 
 const KIT_SAVED = 'app.kitSaved';
 
@@ -165,6 +168,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
       changed();
     },
   });
+  const mail = createMemberMail(membership, member, ports.openMail);
 
   if (ports.syncs) {
     await packages.resumeOutbox();
@@ -177,6 +181,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     log,
     admin,
     billing,
+    mail,
     member,
     me() {
       const self = member();
@@ -204,17 +209,22 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     },
     can,
     async invite(request) {
-      const invited = await invite(membership, request);
+      const invited = await withWelcome(vault.database, request.welcome, (welcome) =>
+        invite(membership, { ...request, welcome }),
+      );
       if (!invited.ok) return err(appError(invited.error));
       changed();
       return ok(invited.value);
     },
-    async resendInvitation(id) {
-      const invited = await resendInvitation(membership, id);
+    async resendInvitation(id, asked) {
+      const invited = await withWelcome(vault.database, asked, (welcome) => resendInvitation(membership, id, welcome));
       if (!invited.ok) return err(appError(invited.error));
       changed();
       return ok(invited.value);
     },
+    welcome: () => loadWelcome(vault.database),
+    greeting: () => loadGreeting(vault.database),
+    dismissGreeting: () => dismissGreeting(vault.database),
     async setRole(id, role) {
       const set = await setRole(membership, id, role);
       if (!set.ok) return err(appError(set.error));
@@ -269,6 +279,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
       return monitor.status();
     },
     async close() {
+      mail.close();
       await loop.stop();
       unsubscribe();
       await packages.close();

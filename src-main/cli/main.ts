@@ -47,6 +47,10 @@ async function run(parsed: Parsed): Promise<ExitCode> {
     timer: systemTimer,
     log,
     openHub: (location, expect) => createHub(location, { random: systemRandom }, expect),
+    openMail: async () => {
+      const { createSmtp } = await import('../mail/smtp.ts');
+      return createSmtp({ clock: systemClock, timer: systemTimer });
+    },
     syncs: false,
   });
   const progress = process.stderr.isTTY && !parsed.flag('quiet') ? createProgress(say) : silentProgress;

@@ -5,6 +5,8 @@ import type { WorkError } from '../crypto/port.ts';
 import type { HubError } from '../hub/port.ts';
 import type { KeepError } from '../organisation/billing/keep-record.ts';
 import type { BillingReadError } from '../organisation/billing/read-records.ts';
+import type { MailServerError } from '../mail/mail-server.ts';
+import type { MailError } from '../mail/port.ts';
 import type { InviteError } from '../organisation/invite.ts';
 import type { InspectError } from '../organisation/join.ts';
 import type { MembershipError } from '../organisation/membership.ts';
@@ -70,6 +72,8 @@ type FeatureCode = (
   | LogAlarm
   | KeepError
   | BillingReadError
+  | MailError
+  | MailServerError
   | WriteError
 )['code'];
 

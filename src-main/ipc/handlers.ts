@@ -4,6 +4,7 @@ import { adminHandlers } from './handlers/admin.ts';
 import { appHandlers } from './handlers/app.ts';
 import { billingHandlers } from './handlers/billing.ts';
 import { fileHandlers } from './handlers/files.ts';
+import { mailHandlers } from './handlers/mail.ts';
 import { organisationHandlers } from './handlers/organisation.ts';
 import { packageHandlers } from './handlers/packages.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -16,6 +17,7 @@ export const createHandlers = (context: HandlerContext): Handlers => ({
   ...appHandlers(context),
   ...billingHandlers(context),
   ...fileHandlers(context),
+  ...mailHandlers(context),
   ...organisationHandlers(context),
   ...packageHandlers(context),
   ...peopleHandlers(context),

@@ -53,6 +53,10 @@ export const CHANNEL_PERMISSIONS: Rules = {
   'billing.history': () => ['billing.view'],
   'billing.licences': () => [GOVERNS],
   'billing.exportLicences': () => [GOVERNS],
+  'mail.settings': () => ['user.invite'],
+  'mail.configure': () => ['user.invite'],
+  'mail.test': () => ['user.invite'],
+  'mail.sendInvitation': () => ['user.invite'],
 };
 
 /** Everything that this request needs; none: the session alone is enough. */

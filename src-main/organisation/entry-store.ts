@@ -36,6 +36,7 @@ export const organisationMigrations: readonly Migration[] = [
   ...snapshotMigrations,
   ...recoveryMigrations,
   ...billingMigrations,
+  { id: 'welcome-1', sql: 'ALTER TABLE open_invitation ADD COLUMN welcome TEXT' },
 ];
 
 export interface EntryRow {

@@ -74,14 +74,16 @@ export function invitationOf(
  * wants them, before the log names anybody; bundles that the hub does not take now, a later round publishes.
  *
  * @param keep gets the links, each of which holds a secret; when it fails, nobody is invited
+ * @param welcome as `normaliseWelcome` leaves it
  */
 export async function inviteMany<E>(
   membership: Membership,
   invitees: readonly Invitee[],
   keep: (invited: readonly Invited[]) => Promise<Result<void, E>>,
+  welcome: string | null = null,
 ): Promise<Result<{ readonly head: PolicyHead; readonly invited: readonly Invited[] }, ProposeError | E>> {
   const { database, log, signer } = membership;
-  const issued = invitees.map((invitee) => issue(membership, invitee));
+  const issued = invitees.map((invitee) => issue(membership, invitee, welcome));
   const drop = (): void =>
     database.transaction(() => {
       for (const { open } of issued) dropInvitation(database, open.invitation);
@@ -116,7 +118,7 @@ export async function inviteMany<E>(
   }
 }
 
-function issue(membership: Membership, invitee: Invitee): Issued {
+function issue(membership: Membership, invitee: Invitee, welcome: string | null): Issued {
   const { crypto, clock, log, keyset } = membership;
   const random = { bytes: (length: number) => crypto.random(length) };
   const member = randomId<MemberId>(random);
@@ -126,7 +128,7 @@ function issue(membership: Membership, invitee: Invitee): Issued {
   const expiresAt = Math.max(clock.now(), state.at) + lifeOf(membership);
   const publicKey = invitationPublicKey(crypto, code, keyset.organisation);
   return {
-    open: { invitation: id, member, code, expiresAt, published: false, epoch: state.directoryEpoch },
+    open: { invitation: id, member, code, expiresAt, published: false, epoch: state.directoryEpoch, welcome },
     action: invitationOf(state, invitee, member, { id, publicKey, expiresAt }),
   };
 }

@@ -27,14 +27,22 @@ export type InviteError =
 /** Enters the newcomer into the log and puts the bundle on the hub. The link holds a secret: hand it over privately. */
 export async function invite(
   membership: Membership,
-  request: { readonly name: string; readonly email: string; readonly role: RoleId; readonly life?: number },
+  request: {
+    readonly name: string;
+    readonly email: string;
+    readonly role: RoleId;
+    readonly life?: number;
+    /** As `normaliseWelcome` leaves it. */
+    readonly welcome?: string | null;
+  },
 ): Promise<Result<Invited, InviteError>> {
   const name = normaliseName(request.name);
   if (!name.ok) return err({ ...name.error, detail: '' });
   const email = normaliseEmail(request.email);
   if (!email.ok) return err({ ...email.error, detail: '' });
   const member = randomId<MemberId>({ bytes: (length) => membership.crypto.random(length) });
-  return issue(membership, member, request.life ?? lifeOf(membership), (invitation) => ({
+  const terms = { life: request.life ?? lifeOf(membership), welcome: request.welcome ?? null };
+  return issue(membership, member, terms, (invitation) => ({
     type: 'member.invite',
     member,
     name: name.value,
@@ -55,14 +63,15 @@ export function fromTemplate(state: PolicyState, role: RoleId) {
   return { class: of, roles: [role], groups, permissions };
 }
 
-/** A new code for somebody who has not come yet; the old one dies. */
+/** A new code for somebody who has not come yet; the old one dies. `welcome` is as `normaliseWelcome` leaves it. */
 export async function resendInvitation(
   membership: Membership,
   member: MemberId,
+  welcome: string | null = null,
   life = lifeOf(membership),
 ): Promise<Result<Invited, InviteError>> {
   const old = membership.log.state().members.get(member)?.invitation;
-  const issued = await issue(membership, member, life, (invitation) => ({
+  const issued = await issue(membership, member, { life, welcome }, (invitation) => ({
     type: 'member.reinvite',
     member,
     invitation,
@@ -78,7 +87,7 @@ type NewInvitation = { readonly id: InviteId; readonly publicKey: string; readon
 async function issue(
   membership: Membership,
   member: MemberId,
-  life: number,
+  { life, welcome }: { readonly life: number; readonly welcome: string | null },
   action: (invitation: NewInvitation) => Action,
 ): Promise<Result<Invited, InviteError>> {
   const { crypto, clock, log, database, keyset } = membership;
@@ -87,7 +96,8 @@ async function issue(
     const id = randomId<InviteId>({ bytes: (length) => crypto.random(length) });
     const publicKey = invitationPublicKey(crypto, code, keyset.organisation);
     const expiresAt = Math.max(clock.now(), log.state().at) + life;
-    const open = { invitation: id, member, code, expiresAt, published: false, epoch: log.state().directoryEpoch };
+    const epoch = log.state().directoryEpoch;
+    const open = { invitation: id, member, code, expiresAt, published: false, epoch, welcome };
     saveInvitation(database, open);
     const proposed = await log.propose([action({ id, publicKey, expiresAt })], membership.signer);
     if (!proposed.ok) {
@@ -131,6 +141,7 @@ export function bundleOf(membership: Membership, open: OpenInvitation): Uint8Arr
     expiresAt: open.expiresAt,
     directory: { epoch: state.directoryEpoch, key: hex(key) },
     head: state.head,
+    ...(open.welcome !== null && { welcome: open.welcome }),
   };
   return sealBundle(crypto, open.code, open.invitation, bundle, keyset.device.secretKey);
 }
@@ -141,12 +152,17 @@ export function linkOf(membership: Membership, { invitation, code }: OpenInvitat
   return formatLink({ hub, organisation, invitation, code });
 }
 
+/** An invitation as it is told to whom it is for. */
+export interface Told extends Invited {
+  readonly welcome: string | null;
+}
+
 /** The link of an invitation that this profile made and that is still open; null otherwise. */
-export function invitationLink(membership: Membership, member: MemberId): Invited | null {
+export function invitationLink(membership: Membership, member: MemberId): Told | null {
   const current = membership.log.state().members.get(member)?.invitation?.id;
   const open = loadInvitations(membership.database).find(({ invitation }) => invitation === current);
   if (open === undefined || open.expiresAt < membership.clock.now()) return null;
-  return { member, link: linkOf(membership, open), expiresAt: open.expiresAt };
+  return { member, link: linkOf(membership, open), expiresAt: open.expiresAt, welcome: open.welcome };
 }
 
 /**

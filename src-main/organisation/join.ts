@@ -18,6 +18,7 @@ import { decodePendingJoin, encodePendingJoin, type PendingJoin } from './pendin
 import { clearPending, loadPending, savePending } from './pending-store.ts';
 import type { LogAlarm, ProposeError, WritableLog } from './policy-log.ts';
 import { beginFromSnapshot } from './snapshot/begin-from-snapshot.ts';
+import { saveGreeting } from './welcome.ts';
 
 export type InspectError =
   | HubError
@@ -121,7 +122,12 @@ export async function finishJoin(ports: MembershipPorts): Promise<Result<void, J
     if (log === null) return err({ code: 'log.refused', seq: 0, detail: 'genesis.absent' });
     const joined = await activate(logPorts, log, keyset, pending);
     if (!joined.ok) return joined;
-    clearPending(database);
+    const { welcome, inviterName } = pending.opened.bundle;
+    database.transaction(() => {
+      // Its signature has been checked by now.
+      if (welcome !== undefined) saveGreeting(database, { text: welcome, from: inviterName });
+      clearPending(database);
+    });
     // The bundle has done its work. Failing to remove it does no harm: its code is dead.
     await hub.delete(bundleKey(pending.invitation));
     return ok();

@@ -11,6 +11,8 @@ export interface OpenInvitation {
   readonly published: boolean;
   /** Of the directory key in that bundle. */
   readonly epoch: number;
+  /** The greeting in that bundle; null: none. */
+  readonly welcome: string | null;
 }
 
 export function loadInvitations(database: VaultDatabase): readonly OpenInvitation[] {
@@ -21,14 +23,16 @@ export function loadInvitations(database: VaultDatabase): readonly OpenInvitatio
     expiresAt: Number(row.expires_at),
     published: row.published === 1,
     epoch: Number(row.epoch),
+    welcome: typeof row.welcome === 'string' ? row.welcome : null,
   }));
 }
 
 export function saveInvitation(database: VaultDatabase, open: OpenInvitation): void {
-  const { invitation, member, code, expiresAt, published, epoch } = open;
+  const { invitation, member, code, expiresAt, published, epoch, welcome } = open;
   database.run(
-    'INSERT OR REPLACE INTO open_invitation (invitation, member, code, expires_at, published, epoch) VALUES (?, ?, ?, ?, ?, ?)',
-    ...[invitation, member, code, expiresAt, published ? 1 : 0, epoch],
+    `INSERT OR REPLACE INTO open_invitation (invitation, member, code, expires_at, published, epoch, welcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ...[invitation, member, code, expiresAt, published ? 1 : 0, epoch, welcome],
   );
 }
 

@@ -18,6 +18,8 @@ const handle = id;
 const time = z.number().int().nonnegative();
 const seq = z.number().int().nonnegative();
 const empty = z.strictObject({});
+/** A greeting for newcomers, as typed; '': none; left out: the one from last time. */
+const welcome = z.string().max(4_000).optional();
 const permission = z
   .string()
   .refine(isPermission)
@@ -272,6 +274,7 @@ export const adminContract = {
       scopes: z.array(key).max(1_000).nullable(),
       expiresAt: time.nullable(),
       contact: id.nullable(),
+      welcome,
     }),
     response: z.strictObject({ member: id, link: z.string(), expiresAt: time }),
   },
@@ -353,8 +356,10 @@ export const adminContract = {
   /** Invites the good rows in one entry; the links go into a CSV file, main asks where before it signs. null: cancelled. */
   'admin.runImport': {
     access: 'unlocked',
-    request: z.strictObject({ import: handle }),
-    response: z.strictObject({ seq, invited: z.number().int() }).nullable(),
+    request: z.strictObject({ import: handle, welcome }),
+    response: z
+      .strictObject({ seq, invited: z.array(z.strictObject({ member: id, name: z.string(), email: z.string() })) })
+      .nullable(),
   },
 } as const satisfies Record<string, { access: 'any' | 'locked' | 'unlocked'; request: z.ZodType; response: z.ZodType }>;
 

@@ -3,6 +3,7 @@ import { ID_PATTERN, KEY_PATTERN } from '../base/ids.ts';
 import { PRESET_KEYS } from '../policy/presets/preset-outlines.ts';
 import { adminContract } from './admin-contract.ts';
 import { billingContract } from './billing-contract.ts';
+import { mailContract } from './mail-contract.ts';
 import { settingsSchema } from './settings.ts';
 
 /*
@@ -363,6 +364,7 @@ export const contract = {
   },
   ...adminContract,
   ...billingContract,
+  ...mailContract,
 
   'hub.status': { access: 'unlocked', request: empty, response: hubStatusSchema },
   'hub.sync': { access: 'unlocked', request: empty, response: hubStatusSchema },

@@ -99,6 +99,26 @@ export const ERROR_CODES = [
   'billing.noInvoice',
   'billing.tooLarge',
   'billing.invalid',
+
+  // E-mail. Those of sending carry {server} and {answer}, the server's own words.
+  'mail.none',
+  'mail.noInvitation',
+  'mail.server',
+  'mail.plain',
+  'mail.plainLogin',
+  'mail.passwordNeeded',
+  'mail.unreachable',
+  'mail.timeout',
+  'mail.tls',
+  'mail.login',
+  'mail.recipient',
+  'mail.rejected',
+  'mail.later',
+  'mail.protocol',
+  'mail.uncertain',
+  'welcome.invalid',
+
+  // The log of the organisation.
   'log.refused',
   'log.rolledBack',
   'log.forked',

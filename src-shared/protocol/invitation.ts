@@ -3,6 +3,7 @@ import { concat, fromHex, hex, u32, utf8 } from '../base/bytes.ts';
 import { fromBase64Url, toBase64Url } from '../base/encoding.ts';
 import type { DeviceId, InviteId, MemberId } from '../base/ids.ts';
 import { emailSchema, nameSchema, roleSchema } from '../policy/model/fields.ts';
+import { isWelcome } from '../text/welcome.ts';
 import { crc32 } from './crc32.ts';
 import { FRAME_HEADER, frameHeader, hasFrameHeader, SEALING_OVERHEAD } from './frame.ts';
 import { hubLocationSchema } from './hub-location.ts';
@@ -57,6 +58,8 @@ const bundleSchema = z.strictObject({
   directory: z.strictObject({ epoch: z.number().int().min(0).max(0xffff_ffff), key: hexSchema(32) }),
   /** The entry that made this invitation: the newcomer accepts no log in which another stands there. */
   head: z.strictObject({ seq: z.number().int().min(1).max(9_999_999_999), hash: hexSchema(HASH) }),
+  /** The organisation's own words to the newcomer; left out where there are none, as in bundles from before there were any. */
+  welcome: z.string().refine(isWelcome).optional(),
 });
 export type InvitationBundle = z.output<typeof bundleSchema>;
 

@@ -6,6 +6,7 @@ import { MIGRATIONS } from '../../src-main/app/migrations.ts';
 import { createCrypto } from '../../src-main/crypto/crypto.ts';
 import { createWorkers } from '../../src-main/crypto/workers/create-workers.ts';
 import { createHub } from '../../src-main/hub/open-hub.ts';
+import { createSmtp } from '../../src-main/mail/smtp.ts';
 import { createPackageRows } from '../../src-main/packages/store/package-rows.ts';
 import { systemClock } from '../../src-main/system/system-clock.ts';
 import { systemRandom } from '../../src-main/system/system-random.ts';
@@ -39,6 +40,7 @@ export async function makeFullProfile(userData: string, packages: number): Promi
     timer: systemTimer,
     log: silentLog,
     openHub: (location, expect) => createHub(location, { random: systemRandom }, expect),
+    openMail: async () => createSmtp({ clock: systemClock, timer: systemTimer }),
     syncs: false,
   });
   try {

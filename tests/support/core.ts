@@ -10,6 +10,7 @@ import { createCrypto } from '../../src-main/crypto/crypto.ts';
 import { MINIMUM_PASSWORD_COST } from '../../src-main/crypto/kdf.ts';
 import { createWorkers } from '../../src-main/crypto/workers/create-workers.ts';
 import { createHub } from '../../src-main/hub/open-hub.ts';
+import { createSmtp } from '../../src-main/mail/smtp.ts';
 import { systemClock } from '../../src-main/system/system-clock.ts';
 import { systemRandom } from '../../src-main/system/system-random.ts';
 import { systemTimer } from '../../src-main/system/system-timer.ts';
@@ -61,6 +62,7 @@ export async function coreBench(): Promise<CoreBench> {
         timer: systemTimer,
         log: silentLog,
         openHub: (location, expect) => createHub(location, { random: systemRandom }, expect),
+        openMail: async () => createSmtp({ clock: systemClock, timer: systemTimer }),
         passwordCost: MINIMUM_PASSWORD_COST,
         tuning: MINIMUM_PASSWORD_COST,
         syncs: false,

@@ -87,6 +87,9 @@ const REQUESTS: { readonly [C in Channel]?: unknown } = {
   'billing.history': { before: null, limit: 10 },
   'billing.licences': { search: '', sort: 'name', descending: false, offset: 0, limit: 10 },
   'admin.runImport': { import: NOBODY },
+  // No server: calls that follow must not reach out for one.
+  'mail.configure': { server: null },
+  'mail.sendInvitation': { member: NOBODY },
 };
 
 /** A request that the channel's schema accepts. */

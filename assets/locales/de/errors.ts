@@ -160,6 +160,40 @@ export const errors = {
   'error.billing.noInvoice': 'Zu diesem Eintrag gibt es keine Rechnung.',
   'error.billing.tooLarge': 'Die Datei ist größer als 10 MiB.',
   'error.billing.invalid': 'Der Eintrag wurde nicht angelegt. Bitte {field} prüfen.',
+
+  'error.mail.none':
+    'Es wurde nichts gesendet. Hier ist kein Mailserver eingerichtet. Richten Sie einen ein, oder übergeben Sie den Link selbst.',
+  'error.mail.noInvitation':
+    'Es wurde nichts gesendet. Der Link liegt nicht auf diesem Computer: Jemand anderes hat ihn gemacht, oder er ist benutzt oder abgelaufen. Erstellen Sie eine neue Einladung.',
+  'error.mail.server':
+    'Die Einstellungen wurden nicht gespeichert. Etwas am Server stimmt nicht. Prüfen Sie seinen Namen, den Port und den Absender.',
+  'error.mail.plain':
+    'Die Einstellungen wurden nicht gespeichert. Ohne TLS könnten alle unterwegs die Einladungen lesen. Wählen Sie TLS oder STARTTLS.',
+  'error.mail.plainLogin':
+    'Die Einstellungen wurden nicht gespeichert. Ein Passwort reist nie ohne TLS. Wählen Sie TLS oder STARTTLS, oder lassen Sie den Benutzernamen weg.',
+  'error.mail.passwordNeeded':
+    'Die Einstellungen wurden nicht gespeichert. Das aufbewahrte Passwort geht an keinen anderen Server oder Benutzer. Geben Sie das Passwort ein.',
+  'error.mail.unreachable':
+    'Es wurde nichts gesendet. Der Mailserver ist nicht zu erreichen. Prüfen Sie seinen Namen, den Port und Ihre Verbindung; die Einladung gilt weiter.',
+  'error.mail.timeout':
+    'Es wurde nichts gesendet. Der Mailserver hat zu lange nicht geantwortet. Versuchen Sie es später noch einmal; die Einladung gilt weiter.',
+  'error.mail.tls':
+    'Es wurde nichts gesendet. Der Mailserver hat nicht bewiesen, wer er ist, oder bietet kein TLS. Prüfen Sie seinen Namen und den Schutz; übergehen Sie das nicht.',
+  'error.mail.login':
+    'Es wurde nichts gesendet. Der Mailserver hat die Anmeldung abgelehnt. Prüfen Sie Benutzernamen und Passwort.',
+  'error.mail.recipient':
+    'Es wurde nichts gesendet. Der Mailserver nimmt nichts für diese Adresse an. Prüfen Sie die Adresse, oder übergeben Sie den Link selbst.',
+  'error.mail.rejected':
+    'Es wurde nichts gesendet. Der Mailserver hat den Absender oder die Nachricht abgelehnt. Klären Sie die Absenderadresse mit dem Betreiber.',
+  'error.mail.later':
+    'Es wurde noch nichts gesendet. Der Mailserver bittet um Geduld, wie viele bei neuen Absendern. Senden Sie in einigen Minuten noch einmal.',
+  'error.mail.protocol':
+    'Es wurde nichts gesendet. Was dort antwortet, spricht nicht wie ein Mailserver. Prüfen Sie seinen Namen und den Port.',
+  'error.mail.uncertain':
+    'Vielleicht wurde es gesendet. Die Verbindung brach ab, bevor der Mailserver es bestätigt hat. Fragen Sie die Person, bevor Sie noch einmal senden.',
+  'error.welcome.invalid':
+    'Niemand wurde eingeladen. Die Begrüßung ist zu lang oder enthält Zeichen, die nicht erlaubt sind. Kürzen Sie sie, oder tippen Sie sie neu.',
+
   'error.log.refused':
     'Dem Regelverlauf wird nicht gefolgt. Ein Eintrag ist beschädigt, nicht unterschrieben oder war nicht erlaubt.',
   'error.log.rolledBack':

@@ -139,6 +139,38 @@ export const errors = {
   'error.billing.noInvoice': 'There is no invoice with this record.',
   'error.billing.tooLarge': 'The file is larger than 10 MiB.',
   'error.billing.invalid': 'The record was not kept. Look at {field} again.',
+
+  'error.mail.none': 'Nothing was sent. No mail server is set up here. Set one up, or hand the link over yourself.',
+  'error.mail.noInvitation':
+    'Nothing was sent. The link is not on this computer: somebody else made it, or it is used or over. Create a new invitation.',
+  'error.mail.server':
+    'The settings were not saved. Something about the server is not as it should be. Check its name, the port and the sender.',
+  'error.mail.plain':
+    'The settings were not saved. Without TLS, everybody on the way could read the invitations. Choose TLS or STARTTLS.',
+  'error.mail.plainLogin':
+    'The settings were not saved. A password never travels without TLS. Choose TLS or STARTTLS, or leave out the user name.',
+  'error.mail.passwordNeeded':
+    'The settings were not saved. The password that is kept goes to no other server or user. Type the password.',
+  'error.mail.unreachable':
+    'Nothing was sent. The mail server cannot be reached. Check its name, the port and your connection; the invitation stands.',
+  'error.mail.timeout':
+    'Nothing was sent. The mail server took too long to answer. Try again later; the invitation stands.',
+  'error.mail.tls':
+    'Nothing was sent. The mail server did not prove who it is, or offers no TLS. Check its name and the protection; do not send past this.',
+  'error.mail.login': 'Nothing was sent. The mail server refused to log you in. Check the user name and the password.',
+  'error.mail.recipient':
+    'Nothing was sent. The mail server takes no mail for this address. Check the address, or hand the link over yourself.',
+  'error.mail.rejected':
+    'Nothing was sent. The mail server rejected the sender or the message. Check the sender’s address with whoever runs the server.',
+  'error.mail.later':
+    'Nothing was sent yet. The mail server asks for patience, as many do with new senders. Send again in a few minutes.',
+  'error.mail.protocol':
+    'Nothing was sent. What answers there does not speak like a mail server. Check its name and the port.',
+  'error.mail.uncertain':
+    'Perhaps it was sent. The connection broke before the mail server confirmed it. Ask the person before you send again.',
+  'error.welcome.invalid':
+    'Nobody was invited. The welcome message is too long or holds characters that are not allowed. Shorten it, or type it anew.',
+
   'error.log.refused': 'The policy history was not followed. An entry in it is damaged, unsigned or was not permitted.',
   'error.log.rolledBack':
     'The policy history was not followed. The hub holds less of it than this computer has already seen.',

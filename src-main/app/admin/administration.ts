@@ -23,6 +23,7 @@ import { type Invitee, inviteMany } from '../../organisation/invite-many.ts';
 import type { Membership } from '../../organisation/membership.ts';
 import { appError } from '../error.ts';
 import type { AppError, AppResult, InvitationLink } from '../port.ts';
+import { withWelcome } from '../welcome.ts';
 import { type Changed, change } from './change.ts';
 import type { Citations } from './citations.ts';
 import { CompiledStates } from './compiled-states.ts';
@@ -68,7 +69,7 @@ export interface Administration {
   /** Refused with `policy.overtaken` when somebody changed the same thing after `since`. */
   change(changes: unknown, since?: number): AppResult<Changed>;
   /** Who is invited in more detail than `MemberSession.invite` asks for. */
-  invite(invitee: Invitee): AppResult<InvitationLink>;
+  invite(invitee: Invitee, welcome?: string): AppResult<InvitationLink>;
   /** See `resetPassword`. */
   resetPassword(request: ResetRequest): AppResult<ResetAnswer>;
   historyJson(): Uint8Array;
@@ -80,7 +81,8 @@ export interface Administration {
   runImport<E extends AppError>(
     invitees: readonly Invitee[],
     keep: (links: Uint8Array) => Promise<Result<void, E>>,
-  ): AppResult<{ readonly seq: number; readonly invited: number }>;
+    welcome?: string,
+  ): AppResult<{ readonly seq: number; readonly invited: readonly Invited[] }>;
 }
 
 export interface AdministrationParts {
@@ -115,10 +117,13 @@ export function createAdministration(parts: AdministrationParts): Administration
   async function inviteAll<E extends AppError>(
     invitees: readonly Invitee[],
     keep: (invited: readonly Invited[]) => Promise<Result<void, E>>,
+    welcome: string | undefined,
   ) {
-    const made = await inviteMany(membership, invitees, keep);
-    if (!made.ok) return err(refused(log.state(), made.error));
-    await changed();
+    const made = await withWelcome(membership.database, welcome, async (text) => {
+      const invited = await inviteMany(membership, invitees, keep, text);
+      return invited.ok ? invited : err(refused(log.state(), invited.error));
+    });
+    if (made.ok) await changed();
     return made;
   }
 
@@ -149,12 +154,13 @@ export function createAdministration(parts: AdministrationParts): Administration
       const parsed = parsedChanges(changes, since);
       return parsed.ok ? preview(ports, parsed.value, since) : parsed;
     },
-    async invite(invitee) {
+    async invite(invitee, welcome) {
       const name = normaliseName(invitee.name);
       if (!name.ok) return err(appError(name.error));
       const email = normaliseEmail(invitee.email);
       if (!email.ok) return err(appError(email.error));
-      const made = await inviteAll([{ ...invitee, name: name.value, email: email.value }], async () => ok());
+      const one = { ...invitee, name: name.value, email: email.value };
+      const made = await inviteAll([one], async () => ok(), welcome);
       if (!made.ok) return made;
       const [invited] = made.value.invited;
       if (invited === undefined) throw new Error('invited, and not told whom');
@@ -175,9 +181,9 @@ export function createAdministration(parts: AdministrationParts): Administration
       const read = await readPeople(path);
       return read.ok ? ok(judge(ports, read.value)) : read;
     },
-    async runImport(invitees, keep) {
-      const made = await inviteAll(invitees, (invited) => keep(linksCsv(invitees, invited)));
-      return made.ok ? ok({ seq: made.value.head.seq, invited: made.value.invited.length }) : made;
+    async runImport(invitees, keep, welcome) {
+      const made = await inviteAll(invitees, (invited) => keep(linksCsv(invitees, invited)), welcome);
+      return made.ok ? ok({ seq: made.value.head.seq, invited: made.value.invited }) : made;
     },
     async change(changes, since) {
       const parsed = parsedChanges(changes, since);

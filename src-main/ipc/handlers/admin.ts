@@ -3,7 +3,12 @@ import { ok, type Result } from '../../../src-shared/base/result.ts';
 import type { AdminChannel } from '../../../src-shared/ipc/admin-contract.ts';
 import type { IpcError, Response } from '../../../src-shared/ipc/contract.ts';
 import type { JudgedRow } from '../../app/admin/import/judge.ts';
-import { type StagedFile, stagePrivateFile, writePrivateFile } from '../../system/write-private-file.ts';
+import {
+  type StagedFile,
+  stagePrivateFile,
+  type WriteError,
+  writePrivateFile,
+} from '../../system/write-private-file.ts';
 import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
@@ -18,15 +23,16 @@ export function adminHandlers({ desktop }: HandlerContext): Handlers<AdminChanne
       crossing(session.admin.explain(member as MemberId, permission)),
     'admin.preview': async ({ changes, since }, { session }) => crossing(await session.admin.preview(changes, since)),
     'admin.change': async ({ changes, since }, { session }) => crossing(await session.admin.change(changes, since)),
-    'admin.invite': async ({ roles, groups, scopes, contact, ...request }, { session }) => {
-      const invited = await session.admin.invite({
+    'admin.invite': async ({ roles, groups, scopes, contact, welcome, ...request }, { session }) => {
+      const invitee = {
         ...request,
         class: request.class as ClassId,
         roles: roles as readonly string[] as readonly RoleId[],
         groups: groups as readonly string[] as readonly GroupId[],
         scopes: scopes as readonly string[] | null as readonly GroupId[] | null,
         contact: contact as ContactId | null,
-      });
+      };
+      const invited = await session.admin.invite(invitee, welcome);
       return invited.ok ? ok({ ...invited.value }) : crossing(invited);
     },
     'admin.resetPassword': async ({ member, by, password }, { session }) => {
@@ -66,7 +72,7 @@ export function adminHandlers({ desktop }: HandlerContext): Handlers<AdminChanne
         rows: shown(rows),
       });
     },
-    'admin.runImport': async ({ import: handle }, { window, session }) => {
+    'admin.runImport': async ({ import: handle, welcome }, { window, session }) => {
       const invitees = window.handles.people(handle);
       if (invitees === null) return refuse('import.unknown');
       if (invitees.length === 0) return refuse('import.empty');
@@ -74,18 +80,25 @@ export function adminHandlers({ desktop }: HandlerContext): Handlers<AdminChanne
       if (target === null) return ok(null);
       const staged: { links: StagedFile | null } = { links: null };
       // INVARIANT: S27. The links are on the disk before anybody is invited, and in their place after.
-      const ran = await session.admin.runImport(invitees, async (links) => {
+      const keep = async (links: Uint8Array): Promise<Result<void, WriteError>> => {
         const file = await stagePrivateFile(target, links);
         if (!file.ok) return file;
         staged.links = file.value;
         return ok();
-      });
+      };
+      const ran = await session.admin.runImport(invitees, keep, welcome);
       if (!ran.ok) {
         await staged.links?.discard();
         return crossing(ran);
       }
       const written = await staged.links?.commit();
-      return written?.ok === false ? refuse(written.error.code) : ok({ ...ran.value });
+      if (written?.ok === false) return refuse(written.error.code);
+      const { seq, invited } = ran.value;
+      const people = invited.map(({ member }, index) => {
+        const { name = '', email = '' } = invitees[index] ?? {};
+        return { member, name, email };
+      });
+      return ok({ seq, invited: people });
     },
   };
 }

@@ -22,6 +22,7 @@ import styles from './BoxView.module.css';
 import { briefcaseSubject } from './briefcase-subject.ts';
 import { Many } from './Many.tsx';
 import { Row } from './Row.tsx';
+import { WelcomeCard } from './WelcomeCard.tsx';
 
 const icons = { inbox: Inbox, sent: Send, briefcase: Archive } as const;
 const FILTER_PAUSE = 150; // milliseconds after the last key
@@ -86,6 +87,7 @@ export function BoxView({ box, open }: { readonly box: Box; readonly open: strin
             onArrowDown={focusList}
           />
         </header>
+        {box === 'inbox' && <WelcomeCard />}
         {box === 'inbox' && <Checklist />}
         <Problem error={list.error} />
         {list.state !== 'ready' && rows.length === 0 ? (

@@ -50,7 +50,7 @@ export function ConvertDialog({ organisation, contact, onClose }: ConvertDialogP
     });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
-    setReady({ name: contact.name, link: answer.value.link, expiresAt: answer.value.expiresAt });
+    setReady({ name: contact.name, email: contact.email, ...answer.value });
     void loadOrganisation();
   };
 

@@ -3,15 +3,20 @@ import { useState } from 'react';
 import type { IpcError, Response } from '../../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
+import { useMail } from '../../../state/mail.ts';
 import { useToasts } from '../../../state/toasts.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Checkbox } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Banner, Tag } from '../../../ui/parts.tsx';
+import { isTooLong, WelcomeField } from '../invite/WelcomeField.tsx';
+import { MailingDialog } from '../mail/MailingDialog.tsx';
 import { Refusal } from '../preview/ChangePreview.tsx';
 import styles from './ImportDialog.module.css';
 
 type Read = Response<'admin.readImport'>;
+type Ran = NonNullable<Response<'admin.runImport'>>;
 
 export interface ImportDialogProps {
   readonly isOpen: boolean;
@@ -29,6 +34,11 @@ function Import({ onClose }: { readonly onClose: () => void }) {
   const [read, setRead] = useState<{ readonly name: string; readonly answer: Read } | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<IpcError | null>(null);
+  const { settings } = useMail();
+  const [typed, setTyped] = useState<string | null>(null);
+  const welcome = typed ?? settings?.welcome ?? '';
+  const [byMail, setByMail] = useState(false);
+  const [mailing, setMailing] = useState<Ran['invited'] | null>(null);
 
   const choose = async (): Promise<void> => {
     const chosen = await bridge().filesChoose({ what: 'files' });
@@ -43,22 +53,27 @@ function Import({ onClose }: { readonly onClose: () => void }) {
     else setError(answer.error);
   };
   const run = async (): Promise<void> => {
-    if (read === null || busy) return;
+    if (read === null || busy || isTooLong(welcome)) return;
     setBusy(true);
     setError(null);
-    const answer = await bridge().adminRunImport({ import: read.answer.import });
+    const answer = await bridge().adminRunImport({
+      import: read.answer.import,
+      ...(typed !== null && { welcome: typed }),
+    });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     if (answer.value === null) return; // no place for the links was chosen: nobody was invited
     const { seq, invited } = answer.value;
     useToasts.getState().show({
       tone: 'good',
-      text: t('import.done', { count: invited }),
+      text: t('import.done', { count: invited.length }),
       detail: t('import.doneDetail', { seq }),
     });
-    onClose();
+    if (byMail) setMailing(invited);
+    else onClose();
   };
 
+  if (mailing !== null) return <MailingDialog people={mailing} onClose={onClose} />;
   const good = read?.answer.good ?? 0;
   return (
     <Dialog
@@ -91,6 +106,8 @@ function Import({ onClose }: { readonly onClose: () => void }) {
       }
     >
       {read === null ? <Format /> : <Rows name={read.name} read={read.answer} />}
+      {good > 0 && <WelcomeField value={welcome} onChange={setTyped} />}
+      {good > 0 && <ByMail isSetUp={settings?.server != null} value={byMail} onChange={setByMail} />}
       {error !== null && (
         <Banner tone="bad" live="alert" icon={<AlertCircle size={18} aria-hidden="true" />}>
           <p>{i18n.error(error)}</p>
@@ -98,6 +115,28 @@ function Import({ onClose }: { readonly onClose: () => void }) {
         </Banner>
       )}
     </Dialog>
+  );
+}
+
+interface ByMailProps {
+  readonly isSetUp: boolean;
+  readonly value: boolean;
+  readonly onChange: (value: boolean) => void;
+}
+
+/** Whether each of them gets their link by e-mail once the file of links is written. */
+function ByMail({ isSetUp, value, onChange }: ByMailProps) {
+  const { t } = useI18n();
+  if (!isSetUp) return <p className={cx(styles.hint)}>{t('mail.manyNotSet')}</p>;
+  return (
+    <div>
+      <Checkbox isSelected={value} onChange={onChange}>
+        {t('mail.many')}
+      </Checkbox>
+      <p className={cx(styles.hint)}>
+        {t('mail.manyHint')} {value && t('mail.manyDanger')}
+      </p>
+    </div>
   );
 }
 

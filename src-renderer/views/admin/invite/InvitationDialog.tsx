@@ -8,7 +8,7 @@ import { Problem } from '../../../ui/Problem.tsx';
 import { LinkDialog, type ReadyLink } from './LinkDialog.tsx';
 
 export interface InvitationDialogProps {
-  readonly person: { readonly id: string; readonly name: string };
+  readonly person: { readonly id: string; readonly name: string; readonly email: string };
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
@@ -30,7 +30,7 @@ export function InvitationDialog({ person, isOpen, onClose }: InvitationDialogPr
     setError(null);
     const answer = await bridge().peopleResendInvitation({ member: person.id });
     setBusy(false);
-    if (answer.ok) setReady({ name: person.name, ...answer.value });
+    if (answer.ok) setReady({ member: person.id, name: person.name, email: person.email, ...answer.value });
     else setError(answer.error);
   };
   if (ready) return <LinkDialog ready={ready} isOpen={isOpen} onClose={onClose} />;

@@ -5,6 +5,7 @@ import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract
 import type { IpcError, Me } from '../../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
+import { useMail } from '../../../state/mail.ts';
 import { loadOrganisation, useOrganisationStore } from '../../../state/organisation.ts';
 import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -20,6 +21,7 @@ import { Refusal } from '../preview/ChangePreview.tsx';
 import styles from './InviteDialog.module.css';
 import { LinkDialog, type ReadyLink } from './LinkDialog.tsx';
 import { type InvitationDraft, newcomer } from './newcomer.ts';
+import { isTooLong, WelcomeField } from './WelcomeField.tsx';
 
 export interface InviteDialogProps {
   readonly isOpen: boolean;
@@ -56,6 +58,9 @@ function InviteForm({ organisation, me, onClose }: InviteFormProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const [draft, setDraft] = useState<InvitationDraft>(() => newcomer(organisation, me));
+  const { settings } = useMail();
+  const [typed, setTyped] = useState<string | null>(null);
+  const welcome = typed ?? settings?.welcome ?? '';
   const [badDay, setBadDay] = useState(false);
   const [checked, setChecked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -70,11 +75,12 @@ function InviteForm({ organisation, me, onClose }: InviteFormProps) {
 
   const submit = async (): Promise<void> => {
     setChecked(true);
-    if (Object.values(problems).some(Boolean) || badDay || busy) return;
+    if (Object.values(problems).some(Boolean) || badDay || isTooLong(welcome) || busy) return;
     setBusy(true);
     setError(null);
     const answer = await bridge().adminInvite({
       ...draft,
+      ...(typed !== null && { welcome: typed }),
       email: draft.email.trim(),
       roles: [...draft.roles],
       groups: [...draft.groups],
@@ -83,7 +89,7 @@ function InviteForm({ organisation, me, onClose }: InviteFormProps) {
     });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
-    setReady({ name: draft.name.trim(), link: answer.value.link, expiresAt: answer.value.expiresAt });
+    setReady({ name: draft.name.trim(), email: draft.email.trim(), ...answer.value });
   };
 
   if (ready) return <LinkDialog ready={ready} isOpen onClose={onClose} />;
@@ -129,6 +135,7 @@ function InviteForm({ organisation, me, onClose }: InviteFormProps) {
         organisation={organisation}
         error={checked && problems.roles ? t('adminPeople.roleNeeded') : null}
       />
+      <WelcomeField value={welcome} onChange={setTyped} />
       <Disclosure className={cx(styles.more)}>
         <Heading className={cx(styles.heading)}>
           <AriaButton slot="trigger" className={cx(styles.trigger)}>

@@ -6,9 +6,12 @@ import { useToasts } from '../../../state/toasts.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { SendByMail } from '../mail/SendByMail.tsx';
 import styles from '../people/forms.module.css';
 
 export interface ReadyLink {
+  readonly member: string;
+  readonly email: string;
   readonly name: string;
   readonly link: string;
   readonly expiresAt: number;
@@ -20,7 +23,7 @@ export interface LinkDialogProps {
   readonly onClose: () => void;
 }
 
-/** The link of an invitation, which is shown once and kept nowhere: to be copied, or saved as a file. */
+/** The link of an invitation, which is shown once and kept nowhere: to be copied, saved as a file, or sent by e-mail. */
 export function LinkDialog({ ready, isOpen, onClose }: LinkDialogProps) {
   const i18n = useI18n();
   const { t, format } = i18n;
@@ -73,6 +76,7 @@ export function LinkDialog({ ready, isOpen, onClose }: LinkDialogProps) {
           {clearedAfter !== null && t('invite.cleared', { time: format.duration(clearedAfter) })}
         </span>
       </p>
+      <SendByMail to={ready} />
     </Dialog>
   );
 }

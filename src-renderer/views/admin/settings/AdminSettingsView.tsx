@@ -6,6 +6,7 @@ import { cx } from '../../../ui/cx.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { Spinner } from '../../../ui/parts.tsx';
+import { MailCard } from '../mail/MailCard.tsx';
 import { type ChangeRequest, useChange } from '../use-change.tsx';
 import styles from './AdminSettingsView.module.css';
 import { PresetCard } from './PresetCard.tsx';
@@ -43,6 +44,7 @@ export function AdminSettingsView() {
           ))}
           <TemplateCard organisation={view} ask={change.ask} />
           <PresetCard organisation={view} ask={change.ask} />
+          <MailCard />
         </>
       )}
       {change.preview}
