@@ -53,8 +53,7 @@ export const mail = {
   'mail.manyDanger':
     'Whoever reads a mail before the person it is for can join in their place. Compare safety numbers with those who matter most.',
   'mail.manyTitle': 'Invitations by e-mail',
-  'mail.manyLead':
-    'Everybody is invited, and the links are in the file you chose, whatever becomes of the mails.',
+  'mail.manyLead': 'Everybody is invited, and the links are in the file you chose, whatever becomes of the mails.',
   'mail.manyProgress': '{done} of {count}',
   'mail.manyDone': { one: '{count} handed to {server}', other: '{count} handed to {server}' },
   'mail.manyFailed': { one: '{count} not sent', other: '{count} not sent' },
