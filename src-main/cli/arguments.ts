@@ -32,6 +32,7 @@ export const COMMON: Readonly<Record<string, OptionSpec>> = {
   help: flag('this text'),
 };
 
+const oneTimePassword = text('N', 'read the one-time password of a reset link from file descriptor N');
 const passwordOnly = flag('go on where no system keychain answers');
 const packagePassword = text('N', 'read the package’s own password from file descriptor N');
 const askPackagePassword = flag('ask for the package’s own password');
@@ -77,10 +78,24 @@ export const COMMANDS = {
     help: 'check the password, go on with what was interrupted, fetch what is new',
     usage: '',
     positionals: [0, 0],
-    options: {},
+    options: {
+      'reset-code': flag('unlock with the help desk’s code or link instead, and set a new password'),
+      'reset-code-fd': text('N', 'the same, reading the code or link from file descriptor N'),
+      'one-time-password-fd': oneTimePassword,
+      'allow-password-only': passwordOnly,
+    },
   },
   whoami: { help: 'who you are, what you may do and why', usage: '', positionals: [0, 0], options: {} },
   people: { help: 'list the members', usage: '', positionals: [0, 0], options: {} },
+  'reset-password': {
+    help: 'let somebody in again who forgot their password; prints a code, which is a secret between you two',
+    usage: 'WHO',
+    positionals: [1, 1],
+    options: {
+      'one-time-password': flag('a link and a one-time password instead of a code'),
+      'one-time-password-fd': text('N', 'read a one-time password of your choice from file descriptor N'),
+    },
+  },
   role: {
     help: 'give a member another role',
     usage: 'WHO ROLE',

@@ -6,6 +6,7 @@ import { log } from './commands/log.ts';
 import { open } from './commands/open.ts';
 import { invite, people, role, whoami } from './commands/people.ts';
 import { profiles } from './commands/profiles.ts';
+import { resetPassword } from './commands/reset-password.ts';
 import { send } from './commands/send.ts';
 import { createOrganisation, join } from './commands/set-up.ts';
 import { unlock } from './commands/unlock.ts';
@@ -19,6 +20,7 @@ export const COMMAND_TABLE: Readonly<Record<CommandName, Command>> = {
   unlock,
   whoami,
   people,
+  'reset-password': resetPassword,
   role,
   send,
   inbox,

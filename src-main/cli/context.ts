@@ -1,6 +1,8 @@
+import { fromUtf8, zero } from '../../src-shared/base/bytes.ts';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import type { Profile } from '../../src-shared/ipc/contract.ts';
+import { isResetLink } from '../../src-shared/protocol/is-reset-link.ts';
 import type { App, MemberSession } from '../app/port.ts';
 import type { LogAlarm } from '../organisation/policy-log.ts';
 import { type Answered, type CliError, cliError, plainError } from './answer.ts';
@@ -40,6 +42,35 @@ async function chooseProfile({ app, parsed }: CommandContext): Promise<Result<Pr
 
 const describeProfile = ({ id, member, organisation }: Profile): string =>
   `${id.slice(0, 8)} (${printable(member)}, ${printable(organisation)})`;
+
+/** Unlocks the chosen profile with what the help desk gave, and sets a new password. */
+export async function openWithReset(context: CommandContext): Promise<Result<MemberSession, CliError>> {
+  const { app, parsed, passwords } = context;
+  const profile = await chooseProfile(context);
+  if (!profile.ok) return profile;
+  const ask = (fd: string | undefined, variable: string, prompt: string) =>
+    readPassword(passwords, { fd, variable, prompt, twice: false });
+  const code = await ask(parsed.text('reset-code-fd'), 'SEALPOST_RESET_CODE', 'Reset code or link: ');
+  if (!code.ok) return code;
+  const given = fromUtf8(code.value);
+  zero(code.value);
+  const oneTime = isResetLink(given)
+    ? await ask(parsed.text('one-time-password-fd'), 'SEALPOST_ONE_TIME_PASSWORD', 'One-time password: ')
+    : ok(null);
+  if (!oneTime.ok) return oneTime;
+  const newPassword = await askPassword(context, `New password of ${describeProfile(profile.value)}: `, true);
+  if (!newPassword.ok) {
+    zero(oneTime.value ?? undefined);
+    return newPassword;
+  }
+  const unlocked = await app.unlockWithReset(profile.value.id as ProfileId, {
+    given,
+    oneTimePassword: oneTime.value,
+    newPassword: newPassword.value,
+    allowPasswordOnly: parsed.flag('allow-password-only'),
+  });
+  return unlocked.ok ? unlocked : err(plainError(unlocked.error));
+}
 
 /** Unlocks the chosen profile. */
 export async function openSession(context: CommandContext): Promise<Result<MemberSession, CliError>> {

@@ -21,6 +21,8 @@ const EXACT: Readonly<Record<string, ExitCode>> = {
   'cli.unknownProfile': EXIT.usage,
   'cli.interrupted': EXIT.interrupted,
   'vault.wrongPassword': EXIT.wrongPassword,
+  'vault.wrongReset': EXIT.wrongPassword,
+  'vault.wrongOneTimePassword': EXIT.wrongPassword,
   'package.wrongPassword': EXIT.wrongPassword,
   'package.needsPassword': EXIT.wrongPassword,
   'permission.denied': EXIT.refused,
