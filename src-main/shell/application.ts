@@ -27,6 +27,9 @@ export interface ApplicationPorts {
   readonly closing: () => Promise<void>;
 }
 
+/** Milliseconds from then on: the first screen has been painted, and nobody has typed a password. */
+const PREPARE_AFTER_MS = 250;
+
 /** Puts the core behind the window that is there already; from here on its page is answered. */
 export async function startApplication(ports: ApplicationPorts): Promise<void> {
   const { core, log, clock, random, timer } = ports;
@@ -76,8 +79,10 @@ export async function startApplication(ports: ApplicationPorts): Promise<void> {
   watchPower(core, clock, () => store.settings().lockAfterMinutes);
   ports.opening.join({ core, push });
   ports.links.ready(windows, push, (link) => core.resetProfile(link));
-  // The page's program is being started by another process just now; this one has the time.
-  core.prepare().catch((error: unknown) => log.error('app.prepare', {}, error));
+  // What unlocking needs is loaded while a password is typed, not while the first screen still needs the processor.
+  timer.after(PREPARE_AFTER_MS, () => {
+    core.prepare().catch((error: unknown) => log.error('app.prepare', {}, error));
+  });
 
   let closed = false;
   app.on('will-quit', (event) => {

@@ -45,19 +45,23 @@ export interface Opening {
   readonly settingsChanged: () => void;
   /** Shows the profile that was shown last, whether or not it is still there. */
   readonly first: OpenWindow;
-  /** Kept when the first page has been answered: while its process starts, this thread has time for the rest. */
+  /** Kept when the first page has its program: while that starts, this thread has time for the rest. */
   readonly pageRead: Promise<void>;
   /** Call once: from then on windows reach the core. */
   readonly join: (behind: Behind) => void;
 }
 
-/** @returns a promise that is kept once the first page has been answered. */
+/**
+ * The older of Electron's two ways to serve a scheme: `protocol.handle` loads Node.js's `fetch` classes first, a quarter
+ * of what this thread would do before the first window (docs/adr/0036).
+ *
+ * @returns a promise that is kept once the first page has its program.
+ */
 function servePages(pages: Session, answer: ReturnType<typeof createPages>): Promise<void> {
   const { promise, resolve } = deferred<void>();
-  pages.protocol.handle(APP_SCHEME, async (request) => {
-    const response = await answer(request);
-    setImmediate(resolve);
-    return response;
+  pages.protocol.registerBufferProtocol(APP_SCHEME, (request, respond) => {
+    respond(answer(request));
+    if (request.url.endsWith('.js')) setImmediate(resolve);
   });
   return promise;
 }

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFileSync, realpathSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { toBase64Url } from '../../src-shared/base/encoding.ts';
 import type { Random } from '../../src-shared/base/random.ts';
@@ -35,10 +35,10 @@ export function pagePath(url: string): string | null {
 }
 
 /** The file's real place, or null when it is not there or a link leads out of the folder. */
-async function confined(folder: string, path: string): Promise<string | null> {
+function confined(folder: string, path: string): string | null {
   try {
-    const root = await realpath(folder);
-    const file = await realpath(join(root, path));
+    const root = realpathSync(folder);
+    const file = realpathSync(join(root, path));
     const inside = relative(root, file);
     return inside === '' || inside.startsWith('..') || inside.includes(`..${sep}`) || file === inside ? null : file;
   } catch {
@@ -46,26 +46,43 @@ async function confined(folder: string, path: string): Promise<string | null> {
   }
 }
 
+/** What a page's process asks with; Electron's `ProtocolRequest` is one. */
+export interface PageRequest {
+  readonly method: string;
+  /** As it was asked for, not cleaned. */
+  readonly url: string;
+}
+
+/** What it is told; Electron's `ProtocolResponse` takes it. */
+export interface PageAnswer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly data: Buffer;
+}
+
 /**
  * Answers every request for a page: GET only, one folder only, the same headers on a refusal as on a page. The files are
- * few and small, and read in one go: while the program starts, each further turn of the event loop is a long one.
+ * few and small, and read at once: while the program starts, each turn of the event loop is a long one.
  */
-export function createPages(folder: string, random: Random): (request: Request) => Promise<Response> {
-  return async (request) => {
+export function createPages(folder: string, random: Random): (request: PageRequest) => PageAnswer {
+  return (request) => {
     const nonce = toBase64Url(random.bytes(18));
-    const refuse = (status: number): Response => new Response(null, { status, headers: securityHeaders(nonce) });
+    const refuse = (statusCode: number): PageAnswer => ({
+      statusCode,
+      headers: securityHeaders(nonce),
+      data: Buffer.alloc(0),
+    });
     if (request.method !== 'GET') return refuse(405);
     const path = pagePath(request.url);
     const type = path === null ? undefined : TYPES[extname(path)];
     if (path === null || type === undefined) return refuse(404);
-    const file = await confined(folder, path);
+    const file = confined(folder, path);
     if (file === null) return refuse(404);
     const headers = { ...securityHeaders(nonce), 'Content-Type': type };
     try {
-      if (extname(path) !== '.html') return new Response(new Uint8Array(await readFile(file)), { headers });
-      return new Response(withStyleNonce(await readFile(file, 'utf8'), nonce), {
-        headers: { ...headers, 'Cache-Control': 'no-store' },
-      });
+      if (extname(path) !== '.html') return { statusCode: 200, headers, data: readFileSync(file) };
+      const html = withStyleNonce(readFileSync(file, 'utf8'), nonce);
+      return { statusCode: 200, headers: { ...headers, 'Cache-Control': 'no-store' }, data: Buffer.from(html) };
     } catch {
       return refuse(404);
     }

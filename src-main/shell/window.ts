@@ -43,9 +43,10 @@ export function openWindow(kept: Bounds, devTools: boolean, icon: string | undef
     show: false,
     title: 'Sealpost',
     backgroundColor: backgroundColour(),
-    ...(icon === undefined ? {} : { icon }),
     webPreferences: webPreferences(devTools),
   });
+  // Reading a picture takes a while, and the page's process is being started meanwhile.
+  if (icon !== undefined) setImmediate(() => window.isDestroyed() || window.setIcon(icon));
   window.once('ready-to-show', () => {
     if (maximized) window.maximize();
     window.show();

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPages, pagePath } from '../../src-main/shell/pages.ts';
+import { createPages, type PageAnswer, type PageRequest, pagePath } from '../../src-main/shell/pages.ts';
 
 const random = { bytes: (length: number) => new Uint8Array(length).fill(7) };
 let base = '';
-let pages: (request: Request) => Promise<Response>;
+let pages: ReturnType<typeof createPages>;
 
 beforeAll(async () => {
   base = await mkdtemp(join(tmpdir(), 'sealpost-pages-'));
@@ -26,15 +26,16 @@ beforeAll(async () => {
 
 afterAll(() => rm(base, { recursive: true, force: true }));
 
-/** A request whose URL is taken as it stands: `new Request` would clean it before the handler sees it. */
-const raw = (url: string, method = 'GET'): Request => ({ url, method }) as Request;
+const raw = (url: string, method = 'GET'): PageRequest => ({ url, method });
+const text = ({ data }: PageAnswer): string => data.toString('utf8');
+const policy = ({ headers }: PageAnswer): string | undefined => headers['Content-Security-Policy'];
 
 describe('pages (S3)', () => {
-  it('S3 serves the page and its parts when the address is plain', async () => {
-    expect(await (await pages(raw('sealpost://app/index.html'))).text()).toContain('page');
-    expect(await (await pages(raw('sealpost://app/'))).text()).toContain('page');
-    const script = await pages(raw('sealpost://app/assets/index-1a.js?v=1#x'));
-    expect(script.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
+  it('S3 serves the page and its parts when the address is plain', () => {
+    expect(text(pages(raw('sealpost://app/index.html')))).toContain('page');
+    expect(text(pages(raw('sealpost://app/')))).toContain('page');
+    const script = pages(raw('sealpost://app/assets/index-1a.js?v=1#x'));
+    expect(script.headers['Content-Type']).toBe('text/javascript; charset=utf-8');
   });
 
   it.each([
@@ -64,24 +65,24 @@ describe('pages (S3)', () => {
     'SEALPOST://app/index.html',
     'https://app/index.html',
     'file:///etc/hostname.html',
-  ])('S3 refuses %j with the same headers as a page', async (url) => {
-    const response = await pages(raw(url));
-    expect(response.status).toBe(404);
-    expect(await response.text()).toBe('');
-    expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+  ])('S3 refuses %j with the same headers as a page', (url) => {
+    const response = pages(raw(url));
+    expect(response.statusCode).toBe(404);
+    expect(text(response)).toBe('');
+    expect(policy(response)).toContain("default-src 'none'");
   });
 
-  it('S3 never leaves the folder when any path is asked for', async () => {
+  it('S3 never leaves the folder when any path is asked for', () => {
     const piece = fc.oneof(
       fc.constantFrom('..', '.', '%2e%2e', '%2E.', '\\', '..\\', '/', '%2f', '%5c', '\0', 'secret.js', 'secret.html'),
       fc.constantFrom('assets', 'linked', 'link.js', 'renderer', 'outside', 'C:', '\\\\host\\share', '::$DATA'),
       fc.string({ maxLength: 6 }),
     );
-    await fc.assert(
-      fc.asyncProperty(fc.array(piece, { maxLength: 6 }), fc.constantFrom('/', '', '\\'), async (pieces, glue) => {
-        const response = await pages(raw(`sealpost://app/${pieces.join(glue)}`));
-        expect(await response.text()).not.toContain('secret');
-        expect(response.headers.get('Content-Security-Policy')).not.toBeNull();
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.constantFrom('/', '', '\\'), (pieces, glue) => {
+        const response = pages(raw(`sealpost://app/${pieces.join(glue)}`));
+        expect(text(response)).not.toContain('secret');
+        expect(policy(response)).toBeDefined();
       }),
       { numRuns: 3000 },
     );
@@ -89,8 +90,8 @@ describe('pages (S3)', () => {
 
   it('S3 answers with a relative path of safe segments or not at all, whatever the address', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string({ unit: 'binary' })), (text) => {
-        for (const url of [text, `sealpost://app/${text}`]) {
+      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string({ unit: 'binary' })), (address) => {
+        for (const url of [address, `sealpost://app/${address}`]) {
           const path = pagePath(url);
           if (path !== null) expect(path).toMatch(/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/);
         }
@@ -99,26 +100,26 @@ describe('pages (S3)', () => {
     );
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('S3 refuses the method %s', async (method) => {
-    expect((await pages(raw('sealpost://app/index.html', method))).status).toBe(405);
+  it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('S3 refuses the method %s', (method) => {
+    expect(pages(raw('sealpost://app/index.html', method)).statusCode).toBe(405);
   });
 });
 
 describe('content security policy (S4)', () => {
-  it('S4 is exactly the policy required, with the nonce that the page is told', async () => {
-    const response = await pages(raw('sealpost://app/index.html'));
-    const html = await response.text();
+  it('S4 is exactly the policy required, with the nonce that the page is told', () => {
+    const response = pages(raw('sealpost://app/index.html'));
+    const html = text(response);
     const nonce = /<meta name="style-nonce" content="([^"]+)"/.exec(html)?.[1];
     expect(nonce).toMatch(/^[A-Za-z0-9_-]{24}$/);
-    expect(response.headers.get('Content-Security-Policy')).toBe(
+    expect(policy(response)).toBe(
       "default-src 'none'; script-src 'self'; " +
         `style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'none'; ` +
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
     );
-    expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(response.headers['X-Content-Type-Options']).toBe('nosniff');
   });
 
-  it('S4 makes another nonce for every load', async () => {
+  it('S4 makes another nonce for every load', () => {
     let count = 0;
     const counting = createPages(join(base, 'renderer'), {
       bytes: (length) => {
@@ -126,8 +127,8 @@ describe('content security policy (S4)', () => {
         return new Uint8Array(length).fill(count);
       },
     });
-    const first = await counting(raw('sealpost://app/'));
-    const second = await counting(raw('sealpost://app/'));
-    expect(first.headers.get('Content-Security-Policy')).not.toBe(second.headers.get('Content-Security-Policy'));
+    const first = counting(raw('sealpost://app/'));
+    const second = counting(raw('sealpost://app/'));
+    expect(policy(first)).not.toBe(policy(second));
   });
 });
