@@ -1,4 +1,6 @@
 import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import type { MessageKey } from '../../assets/locales/en.ts';
@@ -6,7 +8,7 @@ import { SEALPOST } from '../../src-shared/policy/presets/sealpost.ts';
 import { apply, button, heading, LONG_MS, openView, previewOf, text } from './support/administration.ts';
 import { axe } from './support/axe.ts';
 import { demand } from './support/bridge.ts';
-import { THEMES } from './support/look.ts';
+import { picture, THEMES } from './support/look.ts';
 import { row } from './support/rows.ts';
 import { keepPicture, type RunningApp } from './support/running-app.ts';
 import { ADMINISTRATOR, MEMBER, OWNER, type ThreeWindows, threeWindows } from './support/three-windows.ts';
@@ -31,7 +33,10 @@ async function openPerson(page: Page, name: string): Promise<void> {
 
 async function choose(page: Page, setting: MessageKey, mode: MessageKey): Promise<void> {
   await openView(page, 'nav.adminSettings', 'adminSettings.title');
-  await page.getByRole('button', { name: new RegExp(text(setting)) }).click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(text(setting)) })
+    .click();
   await page.getByRole('option', { name: text(mode) }).click();
 }
 
@@ -40,13 +45,19 @@ async function settingOf({ page }: RunningApp, key: string) {
   return settings.find((one) => one.key === key)?.value;
 }
 
+/** Pictures are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
+const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures', 'live');
+
 /** Nothing that axe finds, in both themes. */
-async function look({ page }: RunningApp, what: string): Promise<void> {
+async function look(running: RunningApp, what: string): Promise<void> {
+  const { page } = running;
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
     expect.soft(await axe(page), `${what}, ${colorScheme}`).toEqual([]);
   }
+  await page.emulateMedia({ colorScheme: null });
+  if (pictures !== null) await picture(running, pictures, what.replaceAll(' ', '-'));
 }
 
 describe('changes while windows are open', () => {
@@ -113,6 +124,7 @@ describe('changes while windows are open', () => {
     await sheet.getByText(text('compose.notAllowed')).waitFor();
     expect(await sheet.getByLabel(text('compose.subject'), { exact: true }).inputValue()).toBe('A long letter');
     expect(await sheet.getByRole('button', { name: text('compose.send'), exact: true }).isDisabled()).toBe(true);
+    await look(member, 'may not send');
     await change(owner, { ...send, effect: null });
     await sync(member);
     await sheet.getByText(text('compose.notAllowed')).waitFor({ state: 'detached' });

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { en } from '../../../assets/locales/en.ts';
 import type { Preset } from '../../../src-shared/policy/presets/preset.ts';
 import type { PresetKey } from '../../../src-shared/policy/presets/preset-outlines.ts';
-import { createOrganisation, goTo, join as joinWith, type Person } from '../../../tools/demo/flows.ts';
+import { createOrganisation, goTo, invite, join as joinWith, type Person } from '../../../tools/demo/flows.ts';
 import { LONG_MS, text } from './administration.ts';
 import { ask, demand } from './bridge.ts';
 import { openApp, type RunningApp } from './running-app.ts';
@@ -45,9 +45,8 @@ export async function threeWindows(): Promise<ThreeWindows> {
       if (preset.licences !== null) {
         await demand<'admin.change'>(owner.page, 'adminChange', { changes: [{ type: 'licence.set', bought: null }] });
       }
-      const roles = roleNames(preset);
-      const first = await inviteAs(owner.page, ADMINISTRATOR, roles.administrator, roles.newcomer);
-      const second = await inviteAs(owner.page, MEMBER, roles.newcomer, roles.newcomer);
+      const first = await inviteAdministrator(owner.page, preset);
+      const second = await invite(owner, MEMBER);
       await joinWith(administrator, first, ADMINISTRATOR);
       await joinWith(member, second, MEMBER);
       for (const { page } of all) await demand<'hub.sync'>(page, 'hubSync', {});
@@ -85,17 +84,22 @@ export function roleNames(preset: Preset): { readonly administrator: string; rea
 export const roleText = (preset: Preset, role: string): string =>
   String(en[`roleName.${preset.key}.${role}` as keyof typeof en]);
 
-/** Invites in the window. @returns the link */
-async function inviteAs(page: Page, person: Person, role: string, usual: string): Promise<string> {
+/** Invites in the window; into the owner's class, too, where that of newcomers has a ceiling. @returns the link */
+async function inviteAdministrator(page: Page, preset: Preset): Promise<string> {
+  const { administrator, newcomer } = roleNames(preset);
   await goTo({ page }, text('nav.people'));
   await page.keyboard.press('Control+i');
   const dialog = page.getByRole('dialog', { name: text('invite.title') });
-  await dialog.getByLabel(text('invite.name'), { exact: true }).fill(person.name);
-  await dialog.getByLabel(text('invite.email'), { exact: true }).fill(person.email);
+  await dialog.getByLabel(text('invite.name'), { exact: true }).fill(ADMINISTRATOR.name);
+  await dialog.getByLabel(text('invite.email'), { exact: true }).fill(ADMINISTRATOR.email);
   const roles = dialog.getByRole('group', { name: text('adminPeople.roles') });
-  if (role !== usual) {
-    await roles.getByText(role, { exact: true }).click();
-    await roles.getByText(usual, { exact: true }).click();
+  await roles.getByText(administrator, { exact: true }).click();
+  await roles.getByText(newcomer, { exact: true }).click();
+  if (preset.template.class !== preset.ownerClass) {
+    const named = `className.${preset.key}.${preset.ownerClass}` as keyof typeof en;
+    await dialog.getByRole('button', { name: text('invite.more') }).click();
+    await dialog.getByRole('button', { name: new RegExp(text('adminPeople.class')) }).click();
+    await page.getByRole('option', { name: String(en[named]), exact: true }).click();
   }
   await dialog.getByRole('button', { name: text('invite.submit') }).click();
   const link = page.getByRole('textbox', { name: text('invite.link') });
