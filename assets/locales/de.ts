@@ -1,4 +1,5 @@
 import { admin } from './de/admin.ts';
+import { adminBilling } from './de/admin-billing.ts';
 import { adminContacts } from './de/admin-contacts.ts';
 import { adminGroups } from './de/admin-groups.ts';
 import { adminPeople } from './de/admin-people.ts';
@@ -33,6 +34,7 @@ export const de: Catalogue = {
   ...adminWhy,
   ...adminSettings,
   ...adminSecurity,
+  ...adminBilling,
   ...mail,
   ...policy,
   ...permissions,

@@ -1,5 +1,6 @@
 import type { Message } from '../../src-shared/text/translate.ts';
 import { admin } from './en/admin.ts';
+import { adminBilling } from './en/admin-billing.ts';
 import { adminContacts } from './en/admin-contacts.ts';
 import { adminGroups } from './en/admin-groups.ts';
 import { adminPeople } from './en/admin-people.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...adminWhy,
   ...adminSettings,
   ...adminSecurity,
+  ...adminBilling,
   ...mail,
   ...policy,
   ...permissions,

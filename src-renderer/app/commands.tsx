@@ -15,6 +15,7 @@ import {
   type LucideIcon,
   Mail,
   Moon,
+  ReceiptText,
   RefreshCw,
   Save,
   Search,
@@ -221,6 +222,7 @@ export const commands: readonly Command[] = [
     'billing.manage',
     'billing.delegate',
   ]),
+  adminView('admin-billing', 'nav.adminBilling', ReceiptText, ['billing.view']),
   adminView('admin-contacts', 'nav.adminContacts', Contact, ['contact.site.manage']),
   adminView('admin-why', 'nav.adminWhy', CircleQuestionMark, [
     'user.permit',

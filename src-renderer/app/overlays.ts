@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Chosen } from '../../src-shared/ipc/contract.ts';
 
 export type Overlay =
   | 'none'
@@ -21,11 +22,18 @@ export const useOverlays = create<Overlays>(() => ({ open: 'none' }));
 export const openOverlay = (open: Overlay): void => useOverlays.setState({ open });
 export const closeOverlay = (): void => useOverlays.setState({ open: 'none' });
 
+/** Takes dropped files instead of a new package; `text` says so while they are over the window. */
+export interface DropTarget {
+  readonly text: string;
+  readonly take: (chosen: readonly Chosen[]) => void;
+}
+
 /** What the view on screen can do just now; a view registers while it is mounted. */
 export interface ViewActions {
   readonly filter?: () => void;
   readonly saveAll?: () => void;
   readonly markUnread?: () => void;
+  readonly drop?: DropTarget;
 }
 
 export const useViewActions = create<ViewActions>(() => ({}));

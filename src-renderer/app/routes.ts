@@ -17,6 +17,7 @@ export type AdminView =
   | 'admin-groups'
   | 'admin-settings'
   | 'admin-security'
+  | 'admin-billing'
   | 'admin-contacts'
   | 'admin-why';
 
@@ -52,6 +53,7 @@ export function goTo(view: ViewName): void {
     case 'admin-groups':
     case 'admin-settings':
     case 'admin-security':
+    case 'admin-billing':
     case 'admin-contacts':
     case 'admin-why':
     case 'outbox':

@@ -151,9 +151,9 @@ export const errors = {
   'error.import.empty':
     'Die Datei wurde nicht gelesen. Sie nennt niemanden, der eingeladen werden kann. Wählen Sie eine andere.',
   'error.import.unknown': 'Niemand wurde eingeladen. Die Datei liegt nicht mehr vor. Wählen Sie sie noch einmal.',
-  'error.billing.unknown': 'Diesen Rechnungseintrag gibt es nicht.',
+  'error.billing.unknown': 'Diesen Abrechnungseintrag gibt es nicht.',
   'error.billing.noKey':
-    'Der Rechnungsschlüssel ist noch nicht auf diesem Computer. Dazu muss jemand, der ihn hat, nach der Freigabe online gewesen sein.',
+    'Der Abrechnungsschlüssel ist noch nicht auf diesem Computer. Dazu muss jemand, der ihn hat, nach der Freigabe online gewesen sein.',
   'error.billing.missing': 'Der gemeinsame Ordner enthält diesen Eintrag oder seine Rechnung nicht mehr.',
   'error.billing.altered': 'Nicht geöffnet: Im gemeinsamen Ordner liegen andere Daten, als unterschrieben wurden.',
   'error.billing.unreadable': 'Dieser Eintrag ist nicht lesbar. Wer ihn angelegt hat, hat etwas anderes versiegelt.',

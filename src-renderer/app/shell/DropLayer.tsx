@@ -6,6 +6,7 @@ import { keepInBriefcase, openCompose, useCompose } from '../../state/compose.ts
 import { useToasts } from '../../state/toasts.ts';
 import { cx } from '../../ui/cx.ts';
 import { briefcaseSubject } from '../../views/box/briefcase-subject.ts';
+import { useViewActions } from '../overlays.ts';
 import { useRouter } from '../routes.ts';
 import styles from './DropLayer.module.css';
 
@@ -19,6 +20,7 @@ export function DropLayer() {
   const briefcase = useRouter((state) => state.route.view === 'briefcase');
   const composing = useCompose((state) => state.draft !== null);
   const keep = briefcase && !composing;
+  const target = useViewActions((state) => state.drop);
 
   useEffect(() => {
     const take = async (files: readonly File[]): Promise<void> => {
@@ -26,6 +28,8 @@ export function DropLayer() {
       const { show } = useToasts.getState();
       if (!chosen.ok) return show({ tone: 'bad', text: i18n.error(chosen.error) });
       if (chosen.value.length === 0) return;
+      const taker = useViewActions.getState().drop;
+      if (taker !== undefined) return taker.take(chosen.value);
       if (!keep) return openCompose({ items: chosen.value });
       const refusal = await keepInBriefcase(chosen.value, briefcaseSubject(chosen.value, i18n));
       if (refusal) show({ tone: 'bad', text: i18n.error(refusal) });
@@ -62,8 +66,10 @@ export function DropLayer() {
     <div className={cx(styles.layer)} aria-hidden="true">
       <div className={cx(styles.card)}>
         {keep ? <Archive size={36} strokeWidth={1.5} /> : <FilePlus2 size={36} strokeWidth={1.5} />}
-        <p className={cx(styles.title)}>{keep ? t('drop.briefcase') : t('drop.title')}</p>
-        <p className={cx(styles.detail)}>{keep ? t('drop.briefcaseDetail') : t('drop.detail')}</p>
+        <p className={cx(styles.title)}>{target?.text ?? (keep ? t('drop.briefcase') : t('drop.title'))}</p>
+        {target === undefined && (
+          <p className={cx(styles.detail)}>{keep ? t('drop.briefcaseDetail') : t('drop.detail')}</p>
+        )}
       </div>
     </div>
   );

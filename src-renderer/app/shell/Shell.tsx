@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Profile } from '../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { cx } from '../../ui/cx.ts';
+import { BillingView } from '../../views/admin/billing/BillingView.tsx';
 import { ContactsView } from '../../views/admin/contacts/ContactsView.tsx';
 import { GroupsView } from '../../views/admin/groups/GroupsView.tsx';
 import { ExportDialog } from '../../views/admin/import/ExportDialog.tsx';
@@ -92,6 +93,8 @@ function View() {
       return <AdminSettingsView />;
     case 'admin-security':
       return <SecurityView />;
+    case 'admin-billing':
+      return <BillingView />;
     case 'admin-contacts':
       return <ContactsView />;
     case 'admin-why':

@@ -29,6 +29,7 @@ const SCREENS = [
   'go.admin-groups',
   'go.admin-settings',
   'go.admin-security',
+  'go.admin-billing',
   'go.admin-contacts',
   'go.admin-why',
 ];

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { BillingRequest } from '../../../src-shared/ipc/billing-contract.ts';
 import { kindOf, PERMISSIONS, type Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../app/commands.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -14,9 +15,10 @@ const DELEGATED = PERMISSIONS.filter((permission) => kindOf(permission) === 'del
 
 /** Rights over billing: what this member has, what they have asked for, what they can ask for. */
 export function OwnRights() {
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const me = useSession((state) => state.me);
   const [requests, setRequests] = useState<readonly Permission[]>([]);
+  const [history, setHistory] = useState<readonly BillingRequest[]>([]);
   const { ask, preview } = useChange();
   const member = me?.member ?? null;
   const load = useCallback(() => {
@@ -24,12 +26,20 @@ export function OwnRights() {
     void bridge()
       .adminPerson({ member })
       .then((answer) => answer.ok && setRequests(answer.value.requests));
+    void bridge()
+      .billingRequests({})
+      .then((answer) => answer.ok && setHistory(answer.value));
   }, [member]);
   useEffect(() => {
     load();
     return bridge().on('people.changed', load);
   }, [load]);
-  if (me === null || (!allows(me, 'billing.request') && requests.length === 0)) return null;
+  const answerText = (answer: BillingRequest['answer']): string => {
+    if (answer === null) return t('ownRights.open');
+    const params = { name: answer.by, date: format.date(answer.at) };
+    return answer.granted ? t('ownRights.granted', params) : t('ownRights.declined', params);
+  };
+  if (me === null || (!allows(me, 'billing.request') && requests.length === 0 && history.length === 0)) return null;
   return (
     <section className={cx(styles.section)} aria-label={t('ownRights.title')}>
       <h2 className={cx(styles.heading)}>{t('ownRights.title')}</h2>
@@ -63,6 +73,21 @@ export function OwnRights() {
           </div>
         ))}
       </div>
+      {history.length > 0 && (
+        <>
+          <h3 className={cx(styles.label)}>{t('ownRights.history')}</h3>
+          <ul className={cx(styles.card)} aria-label={t('ownRights.history')}>
+            {history.map(({ permission, at, answer }) => (
+              <li key={`${permission}-${at}`} className={cx(styles.row)}>
+                <span className={cx(styles.rowText)}>
+                  {t(`permission.${permission}`)} <span className={cx(styles.hint)}>{format.dateTime(at)}</span>
+                </span>
+                <span className={cx(styles.hint)}>{answerText(answer)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {preview}
     </section>
   );

@@ -4,8 +4,10 @@ import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 import { Progress } from '../../../ui/parts.tsx';
 import { WhyNot } from '../../people/PersonView.tsx';
+import { LicenceList } from '../billing/LicenceList.tsx';
 import { CountDialog } from '../CountDialog.tsx';
 import { parseCount } from '../settings/sections.ts';
 import type { SecurityPartProps } from './SecuritySection.tsx';
@@ -17,6 +19,7 @@ export function Licences({ organisation, ask }: SecurityPartProps) {
   const { t, format } = useI18n();
   const may = useSession((state) => allows(state.me, 'billing.manage'));
   const [open, setOpen] = useState(false);
+  const [listed, setListed] = useState(false);
   const { bought, inUse } = organisation.licences;
   const set = (count: number | null): void => {
     setOpen(false);
@@ -45,15 +48,23 @@ export function Licences({ organisation, ask }: SecurityPartProps) {
               </div>
             )}
           </div>
-          {may && (
-            <div className={cx(styles.buttons)}>
-              {bought !== null && <Button onPress={() => set(null)}>{t('adminSecurity.licencesNoLimit')}</Button>}
-              <Button onPress={() => setOpen(true)}>{t('adminSecurity.licencesChange')}</Button>
-            </div>
-          )}
+          <div className={cx(styles.buttons)}>
+            <Button onPress={() => setListed(true)}>{t('billing.whoUses')}</Button>
+            {may && (
+              <>
+                {bought !== null && <Button onPress={() => set(null)}>{t('adminSecurity.licencesNoLimit')}</Button>}
+                <Button onPress={() => setOpen(true)}>{t('adminSecurity.licencesChange')}</Button>
+              </>
+            )}
+          </div>
         </div>
       </div>
       {!may && <WhyNot permission="billing.manage" />}
+      {listed && (
+        <Dialog isOpen width="l" title={t('adminSecurity.licences')} onClose={() => setListed(false)}>
+          <LicenceList classes={organisation.classes} />
+        </Dialog>
+      )}
       {open && (
         <CountDialog
           title={t('adminSecurity.licences')}
