@@ -136,7 +136,19 @@ export const previewSchema = z.strictObject({
   head: seq,
   /** Somebody changed the same thing after `since`; null: nobody. */
   overtaken: overtakenSchema.nullable(),
-  warnings: z.array(z.strictObject({ code: z.string(), members: z.number().int(), names: z.array(z.string()) })),
+  warnings: z.array(
+    z.strictObject({
+      code: z.string(),
+      /** How many it concerns. */
+      members: z.number().int(),
+      /** Of the first of them. */
+      names: z.array(z.string()),
+      /** Keys of what cannot pass, where it is about that. */
+      dangers: z.array(z.string()),
+      /** Ids of those whose invitations should be withdrawn, where it is about that. */
+      withdraw: z.array(id),
+    }),
+  ),
   /** How many governors must agree; 1: signing it is enough. */
   governors: z.number().int(),
 });

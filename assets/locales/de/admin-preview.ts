@@ -31,6 +31,19 @@ export const adminPreview: Part<typeof English> = {
     one: '{names} bräuchte eine Freigabe, die niemand geben kann.',
     other: '{names} bräuchten eine Freigabe, die niemand geben kann.',
   },
+  'preview.warning.openInvitations': {
+    one: 'Die Einladung von {names} stammt von jemandem, der keinen Zugang mehr hat. Wer den Code kennt, kann noch beitreten.',
+    other:
+      'Die Einladungen von {names} stammen von jemandem, der keinen Zugang mehr hat. Wer einen der Codes kennt, kann noch beitreten.',
+  },
+  'preview.warning.noSpareGovernor':
+    'Alle, die zustimmen können, müssten es auch tun: {names}. Fällt davon jemand weg, kommt das nie mehr zustande: {dangers}.',
+  'preview.warning.tooFewGovernors':
+    'Es blieben zu wenige, die zustimmen können; das käme nie mehr zustande: {dangers}. Senken Sie zuerst die Zahl der Verwalter.',
+  'preview.withdraw': {
+    one: 'Diese Einladung auch zurückziehen',
+    other: 'Diese {count} Einladungen auch zurückziehen',
+  },
   'preview.overtaken': '{name} hat das inzwischen geändert',
   'preview.overtakenDetail':
     'Eintrag {seq} hat dasselbe geändert, seit Sie hinsehen. Von Ihnen ist nichts verloren: Sehen Sie an, was es jetzt bewirken würde, und entscheiden Sie dann.',

@@ -26,6 +26,15 @@ export const adminPreview = {
     one: '{names} would need an approval that nobody can give.',
     other: '{names} would need an approval that nobody can give.',
   },
+  'preview.warning.openInvitations': {
+    one: '{names} was invited by somebody who is shut out. Whoever has that code can still join.',
+    other: '{names} were invited by somebody who is shut out. Whoever has one of those codes can still join.',
+  },
+  'preview.warning.noSpareGovernor':
+    'Everybody who could agree would have to: {names}. Once one of them is gone, this can never pass: {dangers}.',
+  'preview.warning.tooFewGovernors':
+    'Too few would be left to agree, so that this could never pass: {dangers}. Lower the number of governors first.',
+  'preview.withdraw': { one: 'Withdraw this invitation, too', other: 'Withdraw these {count} invitations, too' },
   'preview.overtaken': '{name} has changed this meanwhile',
   'preview.overtakenDetail':
     'Entry {seq} changed the same thing after you began to look. Nothing of yours is lost: look at what it would do now, then decide.',

@@ -1,5 +1,7 @@
 import { err, ok } from '../../../src-shared/base/result.ts';
 import type { Preview } from '../../../src-shared/ipc/admin-contract.ts';
+import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import type { Warning } from '../../../src-shared/policy/query/health.ts';
 import { planOf } from '../../../src-shared/policy/query/plan.ts';
 import { consequences } from '../../../src-shared/policy/query/simulate.ts';
 import { type Change, withPins } from '../../organisation/governance/pins.ts';
@@ -12,6 +14,8 @@ import type { AdminPorts } from './ports.ts';
 import { refused } from './refused.ts';
 
 const NAMED = 20;
+/** As many as are withdrawn with one click. */
+const WITHDRAWN_MOST = 1_000;
 
 /**
  * What the changes would do to whom if this member signed them now; nothing is written.
@@ -35,13 +39,20 @@ export async function preview(
   const { diff, warnings } = consequences(ports.compiled.of(state), plan.value.state, by.at);
   return ok({
     ...summarise(plan.value.state, diff),
-    warnings: warnings.map(({ code, members }) => ({
-      code,
-      members: members.length,
-      names: members.slice(0, NAMED).map((member) => nameIn(plan.value.state, member)),
-    })),
+    warnings: warnings.map((warning) => warningView(plan.value.state, warning)),
     governors: plan.value.governors,
     head: state.head.seq,
     overtaken: since === undefined ? null : overtaken(ports.membership, since, state, plan.value.state),
   });
+}
+
+function warningView(state: PolicyState, warning: Warning): Preview['warnings'][number] {
+  const { code, members } = warning;
+  return {
+    code,
+    members: members.length,
+    names: members.slice(0, NAMED).map((member) => nameIn(state, member)),
+    dangers: 'dangers' in warning ? [...warning.dangers] : [],
+    withdraw: code === 'warning.openInvitations' ? members.slice(0, WITHDRAWN_MOST) : [],
+  };
 }

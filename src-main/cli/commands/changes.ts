@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
+import { assertNever } from '../../../src-shared/base/assert-never.ts';
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { type Difference, diff as differences } from '../../../src-shared/policy/query/diff.ts';
@@ -184,10 +185,22 @@ function describe(session: MemberSession, found: readonly Difference[]): readonl
   return formatTable(['NAME', 'GAINS', 'LOSES', 'OTHERWISE'], rows);
 }
 
-function warningText(session: MemberSession, { code, members }: Warning): string {
-  const who = printable(members.slice(0, 5).map(session.nameOf).join(', '));
-  const more = members.length > 5 ? ` and ${members.length - 5} more` : '';
-  return code === 'warning.loneGovernor'
-    ? `${who}${more} alone can govern; two are better.`
-    : `${who}${more} would need an approval that nobody can give.`;
+function warningText(session: MemberSession, warning: Warning): string {
+  const { code, members } = warning;
+  const shown = printable(members.slice(0, 5).map(session.nameOf).join(', '));
+  const who = members.length > 5 ? `${shown} and ${members.length - 5} more` : shown;
+  switch (code) {
+    case 'warning.loneGovernor':
+      return `${who} alone can govern; two are better.`;
+    case 'warning.noApprover':
+      return `${who} would need an approval that nobody can give.`;
+    case 'warning.openInvitations':
+      return `${who} could still join with an invitation by somebody who is shut out: remove them, too.`;
+    case 'warning.noSpareGovernor':
+      return `every one of ${who} would have to agree, or it never passes: ${warning.dangers.join(', ')}.`;
+    case 'warning.tooFewGovernors':
+      return `${who} are too few to agree, so that it can never pass: ${warning.dangers.join(', ')}.`;
+    default:
+      return assertNever(code);
+  }
 }

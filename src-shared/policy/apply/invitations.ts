@@ -22,7 +22,8 @@ export const INVITATION_HANDLERS = {
     if (typeof member === 'string') return member;
     if (member.status !== 'invited') return 'notInvited';
     const problem = claimInvitation(draft, acting, member.id, action.invitation);
-    return problem ?? putMember(draft, { ...member, invitation: { ...action.invitation, member: member.id } });
+    const invitation = { ...action.invitation, member: member.id, by: acting.author };
+    return problem ?? putMember(draft, { ...member, invitation });
   },
   'member.activate': activate,
 } as const satisfies Partial<Handlers>;
@@ -35,7 +36,7 @@ function invite(draft: StateDraft, acting: Acting, action: Invite): EntryProblem
   draft.take(emailClaim(action.email), action.member);
   const converted = action.contact === undefined ? null : convertContact(draft, action.contact, action);
   if (converted !== null) return converted;
-  return putMember(draft, newMember(action, acting.seq, draft.settings['billing.freeCredits'].value));
+  return putMember(draft, newMember(action, acting.author, acting.seq, draft.settings['billing.freeCredits'].value));
 }
 
 function newcomerProblem(state: PolicyState, { at }: Acting, action: Invite): EntryProblem | null {

@@ -30,7 +30,7 @@ export function invite(inquiry: Inquiry, action: ActionOf<'member.invite'>): Gra
     (action.contact === undefined ? null : inquiry.needs('contact.convert')) ??
     within(inquiry, 'user.invite', action.kind ?? 'internal', (group) => action.groups?.includes(group) === true, null);
   if (refused !== null) return { refused, given: NO_RIGHTS };
-  const newcomer = newMember(action, inquiry.now, 0);
+  const newcomer = newMember(action, inquiry.by.member, inquiry.now, 0);
   const coming = effect(inquiry, null, newcomer);
   const roles = givenByRoles(inquiry, action.roles);
   const given = powers(both(both(coming, roles), writtenOverrides(action)));

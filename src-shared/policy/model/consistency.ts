@@ -67,7 +67,8 @@ function holdsUniqueOnce({ members, roles }: PolicyState): boolean {
   return true;
 }
 
-function isTheirs(state: PolicyState, { id, email, mailbox, keyset }: Member): boolean {
+function isTheirs(state: PolicyState, { id, email, mailbox, keyset, invitation }: Member): boolean {
+  if (invitation !== null && !state.members.has(invitation.by)) return false;
   const claims = [emailClaim(email)];
   if (mailbox !== null) claims.push(mailboxClaim(mailbox));
   if (keyset !== null) claims.push(keyClaim(keyset.signing), keyClaim(keyset.sealing));

@@ -53,6 +53,8 @@ export interface Device {
 export interface Invitation {
   readonly id: InviteId;
   readonly member: MemberId;
+  /** Who made it, and so has the code. */
+  readonly by: MemberId;
   /** Public half of the signing pair derived from the invitation code, hex. */
   readonly publicKey: string;
   readonly expiresAt: number;
@@ -145,10 +147,10 @@ export interface Role {
   readonly setBy: number;
 }
 
-/** Whom members of a class may address. */
 /** Which contacts may be addressed, from none up: each has what the one before it has. */
 export const CONTACT_AUDIENCES = ['none', 'personal', 'all'] as const;
 
+/** Whom members of a class may address. */
 export interface Audience {
   /** null: members of every class. */
   readonly classes: readonly ClassId[] | null;

@@ -1,10 +1,11 @@
+import type { MemberId } from '../../base/ids.ts';
 import type { ActionOf } from '../action/action.ts';
 import { overridesOf } from './cells.ts';
 import type { Member } from './entities.ts';
 import { assigned, sorted, sortedOrAll } from './sets.ts';
 
-/** The member that an invitation makes. `setBy` is the entry's number. */
-export function newMember(action: ActionOf<'member.invite'>, setBy: number, credits: number): Member {
+/** The member that an invitation makes. `by` made it, in the entry `setBy`. */
+export function newMember(action: ActionOf<'member.invite'>, by: MemberId, setBy: number, credits: number): Member {
   const { withheld = [], scopes = null } = action.limits ?? {};
   return {
     id: action.member,
@@ -24,7 +25,7 @@ export function newMember(action: ActionOf<'member.invite'>, setBy: number, cred
     requests: [],
     keyset: null,
     mailbox: null,
-    invitation: { ...action.invitation, member: action.member },
+    invitation: { ...action.invitation, member: action.member, by },
     resetBy: null,
     setBy: { status: setBy, class: setBy, origin: setBy, expiry: setBy, keyset: setBy, credits: setBy },
   };

@@ -71,6 +71,7 @@ export const memberEntity = z.strictObject({
     .strictObject({
       id: idSchema<InviteId>(),
       member: memberSchema,
+      by: memberSchema,
       publicKey: hexSchema(SIGNING_KEY),
       expiresAt: timeSchema,
     })

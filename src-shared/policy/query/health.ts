@@ -1,8 +1,9 @@
 import type { MemberId } from '../../base/ids.ts';
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
-import type { Member } from '../model/entities.ts';
+import { DANGERS, type Danger, type Member } from '../model/entities.ts';
 import { has, intersection, isEmpty } from '../model/mask.ts';
 import { type Rights, SENDS } from '../model/rights.ts';
+import type { PolicyState } from '../model/state.ts';
 import { isBoundBy } from './diff.ts';
 
 /** What is permitted, and yet nobody's intention. `members`: whom it concerns. */
@@ -10,28 +11,65 @@ export type Warning =
   /** One person alone can give roles: two are recommended, so that nobody's absence stops the organisation. */
   | { readonly code: 'warning.loneGovernor'; readonly members: readonly MemberId[] }
   /** They need an approval that nobody can give: told when the setting is made, not when they send. */
-  | { readonly code: 'warning.noApprover'; readonly members: readonly MemberId[] };
+  | { readonly code: 'warning.noApprover'; readonly members: readonly MemberId[] }
+  /** Whoever invited them is shut out, and has the codes still: anybody who gets one of them from there can join. */
+  | { readonly code: 'warning.openInvitations'; readonly members: readonly MemberId[] }
+  | Unreachable;
+
+/**
+ * As many governors must agree as there are, `members`: without any one of them these changes can never pass, that of the
+ * threshold included. Or more than there are: they cannot pass now.
+ */
+interface Unreachable {
+  readonly code: 'warning.noSpareGovernor' | 'warning.tooFewGovernors';
+  readonly members: readonly MemberId[];
+  readonly dangers: readonly Danger[];
+}
 
 export function health(compiled: CompiledPolicy, at: number): readonly Warning[] {
   const governors: MemberId[] = [];
+  const lowerers: MemberId[] = [];
   const approvers: Approver[] = [];
   const bound: Member[] = [];
+  const orphans: MemberId[] = [];
   for (let index = 0; index < compiled.size; index += 1) {
     const member = compiled.member(index);
     if (member === null) continue;
     const rights = compiled.rights(index, at);
     if (has(rights.some, 'role.assign')) governors.push(member.id);
+    if (has(rights.some, 'security.edit')) lowerers.push(member.id);
     if (has(rights.some, 'approval.approve')) {
       const unconfined = member.limits.scopes === null || member.id === compiled.state.owner;
       approvers.push({ member, all: has(rights.some, 'approval.all'), unconfined });
     }
     if (mustBeApproved(compiled, rights)) bound.push(member);
+    if (isOrphan(compiled.state, member, at)) orphans.push(member.id);
   }
   const stuck = bound.filter((member) => !approvers.some((approver) => reaches(approver, member)));
   const warnings: Warning[] = [];
   if (governors.length < 2) warnings.push({ code: 'warning.loneGovernor', members: governors });
   if (stuck.length > 0) warnings.push({ code: 'warning.noApprover', members: stuck.map(({ id }) => id) });
-  return warnings;
+  if (orphans.length > 0) warnings.push({ code: 'warning.openInvitations', members: orphans });
+  return [...warnings, ...unreachable(compiled.state, lowerers)];
+}
+
+/** By those who could lower a threshold again, as `threshold.set` counts them. */
+function unreachable({ thresholds }: PolicyState, members: readonly MemberId[]): readonly Unreachable[] {
+  const several = DANGERS.filter((danger) => thresholds[danger].governors > 1);
+  const spare = several.filter((danger) => thresholds[danger].governors === members.length);
+  const lost = several.filter((danger) => thresholds[danger].governors > members.length);
+  const found: Unreachable[] = [];
+  if (spare.length > 0) found.push({ code: 'warning.noSpareGovernor', members, dangers: spare });
+  if (lost.length > 0) found.push({ code: 'warning.tooFewGovernors', members, dangers: lost });
+  return found;
+}
+
+/** Could the member join still, with a code of somebody who is no member any more, or may not log in? */
+function isOrphan({ members }: PolicyState, { status, invitation }: Member, at: number): boolean {
+  if (status !== 'invited' || invitation === null || at > invitation.expiresAt) return false;
+  const inviter = members.get(invitation.by);
+  if (inviter === undefined || inviter.status !== 'active') return true;
+  return inviter.expiresAt !== null && at >= inviter.expiresAt;
 }
 
 interface Approver {

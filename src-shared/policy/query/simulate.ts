@@ -43,10 +43,15 @@ export function consequences(before: CompiledPolicy, state: PolicyState, at: num
 }
 
 function newIn(now: readonly Warning[], before: readonly Warning[]): readonly Warning[] {
-  return now.flatMap((warning) => {
-    const known = new Set(before.find(({ code }) => code === warning.code)?.members);
-    const isKnown = before.some(({ code }) => code === warning.code);
-    const members = warning.members.filter((member) => !known.has(member));
-    return isKnown && members.length === 0 ? [] : [{ ...warning, members }];
+  return now.flatMap((warning): readonly Warning[] => {
+    const known = before.find(({ code }) => code === warning.code);
+    if (known === undefined) return [warning];
+    if ('dangers' in warning) {
+      const dangers = warning.dangers.filter((danger) => !('dangers' in known && known.dangers.includes(danger)));
+      return dangers.length === 0 ? [] : [{ ...warning, dangers }];
+    }
+    const told = new Set(known.members);
+    const members = warning.members.filter((member) => !told.has(member));
+    return members.length === 0 ? [] : [{ ...warning, members }];
   });
 }

@@ -113,6 +113,26 @@ describe('the administration: changes', () => {
     expect(unwrap(dana.admin.entryDiff(seq))).toEqual(summary);
   });
 
+  it('names the invitations of whoever is shut out, and withdraws them in the same entry', async () => {
+    const { dana, bob } = await team();
+    await change(dana, toRole(bob, ROLE.administrator, ROLE.member));
+    await bob.sync();
+    unwrap(await bob.invite({ name: 'Eve Adler', email: 'eve@acme.example', role: ROLE.member }));
+    unwrap(await dana.invite({ name: 'Kim Ode', email: 'kim@acme.example', role: ROLE.member }));
+    await dana.sync();
+    const disable = { type: 'member.disable', member: idOf(bob) };
+    const { warnings } = unwrap(await dana.admin.preview([disable]));
+    const open = warnings.find(({ code }) => code === 'warning.openInvitations');
+    expect(open).toMatchObject({ members: 1, names: ['Eve Adler'], dangers: [] });
+    const [eve = ''] = open?.withdraw ?? [];
+    const both = [disable, { type: 'member.remove', member: eve }];
+    const codes = unwrap(await dana.admin.preview(both)).warnings.map(({ code }) => code);
+    expect(codes).not.toContain('warning.openInvitations');
+    await change(dana, ...both);
+    const { members } = dana.log.state();
+    expect([members.get(idOf(bob))?.status, members.get(eve as MemberId)?.status]).toEqual(['disabled', 'removed']);
+  });
+
   it('refuses with the decisive reason, or the problem, and changes nothing', async () => {
     const { dana, bob } = await team();
     const head = dana.log.state().head;

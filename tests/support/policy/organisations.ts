@@ -364,7 +364,7 @@ function memberOf(dice: Dice, { roles, classes, groups, ownerClass, allActive }:
     keyset: unknown ? null : member.keyset,
     mailbox: unknown ? null : member.mailbox,
     invitation: unknown
-      ? { id, member: member.id, publicKey: hexOf('3', number), expiresAt: NOW + days(dice.roll(9) - 1) }
+      ? { id, member: member.id, by: member.id, publicKey: hexOf('3', number), expiresAt: NOW + days(dice.roll(9) - 1) }
       : null,
     resetBy: !allActive && !unknown && dice.chance(1, 16) ? entry(dice) : null,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceId } from '../../../src-shared/base/ids.ts';
+import type { DeviceId, InviteId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import type { Action } from '../../../src-shared/policy/action/action.ts';
 import { CompiledPolicy } from '../../../src-shared/policy/compile/compiled-policy.ts';
@@ -164,6 +164,38 @@ describe('health', () => {
   test('warns of one person alone who can give roles', () => {
     expect(codes(TEAM)).toEqual([]);
     expect(codes(withMember(TEAM, 'ada', { roles: ['admin'], status: 'disabled' }))).toEqual(['warning.loneGovernor']);
+  });
+
+  test('warns when all governors must agree, and when there are too few of them', () => {
+    const asking = (governors: number): PolicyState => ({
+      ...TEAM,
+      thresholds: { ...TEAM.thresholds, 'mfa.weaken': { governors, setBy: 0 } },
+    });
+    const lowerers = whoCan(CompiledPolicy.of(TEAM), 'security.edit');
+    expect(lowerers).toEqual([OWNER, ADA]);
+    const warnings = (governors: number) => health(CompiledPolicy.of(asking(governors)), T0);
+    const found = { members: lowerers, dangers: ['mfa.weaken'] };
+    expect(warnings(1)).toEqual([]);
+    expect(warnings(2)).toEqual([{ code: 'warning.noSpareGovernor', ...found }]);
+    expect(warnings(3)).toEqual([{ code: 'warning.tooFewGovernors', ...found }]);
+  });
+
+  test('names the invited whose inviter is shut out, while the code counts', () => {
+    const invitation = { id: idFor<InviteId>('invite'), member: BEN, by: ADA, publicKey: '', expiresAt: T0 + 5 };
+    const invited = withMember(TEAM, 'ben', { status: 'invited' });
+    const ben = invited.members.get(BEN);
+    if (ben === undefined) throw new Error('no Ben');
+    const open = { ...invited, members: new Map(invited.members).set(BEN, { ...ben, invitation }) };
+    const orphans = (state: PolicyState, at: number) =>
+      health(CompiledPolicy.of(state), at).find(({ code }) => code === 'warning.openInvitations')?.members ?? [];
+    expect(orphans(open, T0)).toEqual([]);
+    for (const status of ['disabled', 'locked', 'removed'] as const) {
+      const shut = withMember(open, 'ada', { roles: ['admin'], status });
+      expect(orphans(shut, T0), status).toEqual([BEN]);
+      expect(orphans(shut, T0 + 6), status).toEqual([]);
+    }
+    const ending = withMember(open, 'ada', { roles: ['admin'], expiresAt: T0 + 2 });
+    expect([orphans(ending, T0 + 1), orphans(ending, T0 + 2)]).toEqual([[], [BEN]]);
   });
 
   test('names those who need an approval that nobody can give', () => {

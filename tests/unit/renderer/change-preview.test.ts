@@ -8,6 +8,7 @@ import {
   summaryText,
   warningText,
 } from '../../../src-renderer/views/admin/preview/difference-text.ts';
+import { openAfter } from '../../../src-renderer/views/admin/preview/use-withdrawals.ts';
 import type { PersonDifference, Preview } from '../../../src-shared/ipc/admin-contract.ts';
 
 const en = createI18n(english, 'en-GB');
@@ -33,6 +34,15 @@ const preview = (change: Partial<Preview>): Preview => ({
   governors: 1,
   head: 4,
   overtaken: null,
+  ...change,
+});
+
+const warning = (change: Partial<Preview['warnings'][number]>): Preview['warnings'][number] => ({
+  code: '',
+  members: 0,
+  names: [],
+  dangers: [],
+  withdraw: [],
   ...change,
 });
 
@@ -65,13 +75,33 @@ describe('the preview of a change', () => {
 
   it('names five people in a warning and counts the others when there are more', () => {
     const names = ['Ada', 'Bob', 'Cy', 'Dee', 'Eve', 'Fay'];
-    expect(warningText({ code: 'warning.noApprover', members: 12, names }, en)).toBe(
+    expect(warningText(warning({ code: 'warning.noApprover', members: 12, names }), en)).toBe(
       'Ada, Bob, Cy, Dee, Eve and 7 others would need an approval that nobody can give.',
     );
   });
 
+  it('names what can never pass in a warning when too few governors are left', () => {
+    const dangers = ['owner.transfer', 'threshold'];
+    const spare = warning({ code: 'warning.noSpareGovernor', members: 2, names: ['Ada', 'Ben'], dangers });
+    expect(warningText(spare, en)).toBe(
+      'Everybody who could agree would have to: Ada and Ben. Once one of them is gone, this can never pass: ' +
+        'Transferring ownership and Changing such a number.',
+    );
+    const lost = warningText(warning({ code: 'warning.tooFewGovernors', members: 1, names: ['Ada'], dangers }), de);
+    expect(lost).toContain('Eigentum übertragen und Eine solche Zahl ändern');
+  });
+
+  it('offers to withdraw the invitations that a warning is about, and none otherwise', () => {
+    const open = warning({ code: 'warning.openInvitations', members: 1, names: ['Eve'], withdraw: ['e'.repeat(26)] });
+    expect(openAfter(preview({ warnings: [warning({ code: 'warning.noApprover' }), open] }))).toEqual(open.withdraw);
+    expect([openAfter(preview({})), openAfter(null)]).toEqual([[], []]);
+    expect(warningText(open, en)).toBe(
+      'Eve was invited by somebody who is shut out. Whoever has that code can still join.',
+    );
+  });
+
   it('shows the name of a warning that it does not know', () => {
-    expect(warningText({ code: 'warning.ofTomorrow', members: 0, names: [] }, en)).toBe('warning.ofTomorrow');
+    expect(warningText(warning({ code: 'warning.ofTomorrow' }), en)).toBe('warning.ofTomorrow');
   });
 
   it('names what a refusal speaks of in the reader’s language where it has a text', () => {

@@ -41,7 +41,8 @@ export function warningText(warning: Preview['warnings'][number], { t, lookup, f
   const others = warning.members - shown.length;
   const names = format.list(others > 0 ? [...shown, t('preview.others', { count: others })] : shown);
   const code = warning.code.replace(/^warning\./, '');
-  return lookup(`preview.warning.${code}`, { names, count: warning.members }, warning.code);
+  const dangers = format.list(warning.dangers.map((danger) => lookup(`danger.${danger}`, {}, danger)));
+  return lookup(`preview.warning.${code}`, { names, dangers, count: warning.members }, warning.code);
 }
 
 /** Whether somebody else's change is why this one is refused: then there is something new to look at. */

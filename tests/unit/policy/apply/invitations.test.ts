@@ -64,7 +64,7 @@ describe('member.invite', () => {
       requests: [],
       keyset: null,
       mailbox: null,
-      invitation: { ...invitationOf(6, open.at), member: memberOf(6) },
+      invitation: { ...invitationOf(6, open.at), member: memberOf(6), by: memberOf(0) },
       resetBy: null,
       setBy: { status: seq, class: seq, origin: seq, expiry: seq, keyset: seq, credits: seq },
     });
@@ -138,9 +138,11 @@ describe('member.reinvite', () => {
     invitation: invitationOf(code, at),
   });
 
-  test('kills the old code', () => {
+  test('kills the old code, and says who has the new one', () => {
     const next = accepted(state, 0, reinvite(5, 15));
-    expect(member(next, 5).invitation).toEqual({ ...invitationOf(15, state.at), member: memberOf(5) });
+    const made = { ...invitationOf(15, state.at), member: memberOf(5) };
+    expect(member(next, 5).invitation).toEqual({ ...made, by: memberOf(0) });
+    expect(member(accepted(state, 1, reinvite(5, 15)), 5).invitation).toEqual({ ...made, by: memberOf(1) });
     expect(refused(next, 5, activate(5))).toBe('invitationReplaced');
     expect(member(accepted(next, 5, activate(5, { invitation: invitationOf(15, 0).id })), 5).status).toBe('active');
   });
