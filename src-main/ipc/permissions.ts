@@ -25,10 +25,8 @@ const orThemselves = ({ member }: { readonly member: string }): readonly Need[] 
  * `admin.change` are not here: the policy judges each of their actions, and anybody has some that are theirs to do.
  */
 export const CHANNEL_PERMISSIONS: Rules = {
-  'people.invite': () => ['user.invite'],
   'people.resendInvitation': () => ['user.invite'],
   'people.saveInvitation': () => ['user.invite'],
-  'people.setRole': () => ['role.assign'],
   'policy.history': () => ['policy.view'],
   'packages.send': (request) => [request.briefcase ? 'pkg.briefcase' : 'pkg.send'],
   'admin.organisation': () => [{ governs: true, or: 'offered' }],

@@ -336,11 +336,6 @@ export const contract = {
 
   'session.me': { access: 'unlocked', request: empty, response: meSchema },
   'people.list': { access: 'unlocked', request: empty, response: z.array(personSchema) },
-  'people.invite': {
-    access: 'unlocked',
-    request: z.strictObject({ name, email, role: roleId }),
-    response: z.strictObject({ member: id, link: z.string(), expiresAt: time }),
-  },
   'people.resendInvitation': {
     access: 'unlocked',
     request: z.strictObject({ member: id }),
@@ -351,11 +346,6 @@ export const contract = {
     access: 'unlocked',
     request: z.strictObject({ link: z.string().max(10_000) }),
     response: z.boolean(),
-  },
-  'people.setRole': {
-    access: 'unlocked',
-    request: z.strictObject({ member: id, role: roleId }),
-    response: nothing,
   },
   'policy.history': {
     access: 'unlocked',

@@ -1,5 +1,5 @@
 import { zero } from '../../../src-shared/base/bytes.ts';
-import type { MemberId, RoleId } from '../../../src-shared/base/ids.ts';
+import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { ok } from '../../../src-shared/base/result.ts';
 import { formatInvitationFile, parseLink } from '../../../src-shared/protocol/invitation.ts';
 import { writePrivateFile } from '../../system/write-private-file.ts';
@@ -7,23 +7,12 @@ import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
 import { crossing, refuse } from '../errors.ts';
 
-type Channels =
-  | 'session.me'
-  | 'people.list'
-  | 'people.invite'
-  | 'people.resendInvitation'
-  | 'people.saveInvitation'
-  | 'people.setRole'
-  | 'policy.history';
+type Channels = 'session.me' | 'people.list' | 'people.resendInvitation' | 'people.saveInvitation' | 'policy.history';
 
 export function peopleHandlers({ desktop }: HandlerContext): Handlers<Channels> {
   return {
     'session.me': async (_request, { session }) => ok(session.me()),
     'people.list': async (_request, { session }) => ok([...session.people()]),
-    'people.invite': async (request, { session }) => {
-      const invited = await session.invite({ ...request, role: request.role as RoleId });
-      return invited.ok ? ok({ ...invited.value }) : crossing(invited);
-    },
     'people.resendInvitation': async ({ member }, { session }) => {
       const invited = await session.resendInvitation(member as MemberId);
       if (!invited.ok) return crossing(invited);
@@ -38,10 +27,6 @@ export function peopleHandlers({ desktop }: HandlerContext): Handlers<Channels> 
       if (target === null) return ok(false);
       const written = await writePrivateFile(target, formatInvitationFile(link));
       return written.ok ? ok(true) : refuse(written.error.code);
-    },
-    'people.setRole': async ({ member, role }, { session }) => {
-      const set = await session.setRole(member as MemberId, role as RoleId);
-      return set.ok ? ok(null) : crossing(set);
     },
     'policy.history': async ({ before, limit }, { session }) => {
       // With the session's code, which the first window does not wait for.
