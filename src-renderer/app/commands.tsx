@@ -36,8 +36,8 @@ import { bridge } from '../state/bridge.ts';
 import { commitPending, openCompose } from '../state/compose.ts';
 import { syncHub } from '../state/hub.ts';
 import { changeSettings, useSession } from '../state/session.ts';
-import { governsPeople } from './governance.ts';
-import { openOverlay, useOverlays, useViewActions } from './overlays.ts';
+import { EXPLAINING, governsPeople } from './governance.ts';
+import { type Overlay, openOverlay, useOverlays, useViewActions } from './overlays.ts';
 import { type AdminView, goTo, goToPeople, type ViewName } from './routes.ts';
 
 export type CommandGroup = 'actions' | 'go' | 'settings';
@@ -79,13 +79,37 @@ const view = (
 });
 
 /** A screen of the administration, there for whoever may change something on it. */
-const adminView = (name: AdminView, label: MessageKey, icon: LucideIcon, anyOf: readonly Permission[]): Command => ({
+const adminView = (
+  name: AdminView | 'admin-why',
+  label: MessageKey,
+  icon: LucideIcon,
+  anyOf: readonly Permission[],
+): Command => ({
   id: `go.${name}`,
   group: 'go',
   label,
   icon,
   anyOf,
   run: () => goTo(name),
+});
+
+/** Something to make on a screen of the administration: goes there, and opens its dialog. */
+const adminAction = (
+  overlay: Overlay,
+  view: AdminView,
+  label: MessageKey,
+  icon: LucideIcon,
+  permission: Permission,
+): Command => ({
+  id: overlay,
+  group: 'actions',
+  label,
+  icon,
+  permission,
+  run: () => {
+    goTo(view);
+    openOverlay(overlay);
+  },
 });
 
 const theme = (value: SettingsData['theme'], labelName: MessageKey, icon: LucideIcon): Command => ({
@@ -176,6 +200,11 @@ export const commands: readonly Command[] = [
     possible: () => governsPeople(useSession.getState().me),
     run: () => openOverlay('exportPeople'),
   },
+  adminAction('newRole', 'admin-roles', 'adminRoles.new', Grid3x3, 'role.edit'),
+  adminAction('newGroup', 'admin-groups', 'adminGroups.new', Boxes, 'group.edit'),
+  adminAction('newClass', 'admin-groups', 'adminGroups.newClass', Boxes, 'class.edit'),
+  adminAction('newContact', 'admin-contacts', 'adminContacts.new', Contact, 'contact.site.manage'),
+  adminAction('preset', 'admin-settings', 'adminSettings.switchPreset', SlidersHorizontal, 'settings.edit'),
   {
     id: 'lock',
     group: 'actions',
@@ -224,13 +253,7 @@ export const commands: readonly Command[] = [
   ]),
   adminView('admin-billing', 'nav.adminBilling', ReceiptText, ['billing.view']),
   adminView('admin-contacts', 'nav.adminContacts', Contact, ['contact.site.manage']),
-  adminView('admin-why', 'nav.adminWhy', CircleQuestionMark, [
-    'user.permit',
-    'role.assign',
-    'role.edit',
-    'settings.edit',
-    'security.edit',
-  ]),
+  adminView('admin-why', 'nav.adminWhy', CircleQuestionMark, EXPLAINING),
   view('history', 'nav.history', History, 6, 'policy.view'),
   {
     id: 'settings',

@@ -8,18 +8,27 @@ export type Overlay =
   | 'invite'
   | 'importPeople'
   | 'exportPeople'
+  // Dialogs of a view of the administration; the view shows them.
+  | 'newRole'
+  | 'newGroup'
+  | 'newClass'
+  | 'newContact'
+  | 'preset'
   | 'kit'
   | 'newKit'
   | 'password';
 
 interface Overlays {
   readonly open: Overlay;
+  /** Grows with every opening of the palette: each begins empty, also while the last one fades. */
+  readonly turn: number;
 }
 
 /** At most one dialog of the whole application is open; the compose sheet is a thing of its own. */
-export const useOverlays = create<Overlays>(() => ({ open: 'none' }));
+export const useOverlays = create<Overlays>(() => ({ open: 'none', turn: 0 }));
 
-export const openOverlay = (open: Overlay): void => useOverlays.setState({ open });
+export const openOverlay = (open: Overlay): void =>
+  useOverlays.setState(({ turn }) => ({ open, turn: open === 'palette' ? turn + 1 : turn }));
 export const closeOverlay = (): void => useOverlays.setState({ open: 'none' });
 
 /** Takes dropped files instead of a new package; `text` says so while they are over the window. */

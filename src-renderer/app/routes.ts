@@ -1,14 +1,17 @@
 import { create } from 'zustand';
 import type { Box, Me } from '../../src-shared/ipc/contract.ts';
+import type { Permission } from '../../src-shared/policy/model/permissions.ts';
 import { governsPeople } from './governance.ts';
 
 export type Route =
   | { readonly view: Box; readonly package: string | null }
   | { readonly view: 'outbox' }
   | { readonly view: 'people'; readonly person: string | null }
-  | { readonly view: 'admin-people'; readonly person: string | null }
+  | { readonly view: 'admin-people'; readonly person: string | null; readonly part?: PersonPart }
+  | { readonly view: 'admin-why'; readonly person: string | null; readonly permission: Permission }
   | { readonly view: AdminView }
-  | { readonly view: 'history' }
+  /** `entry`: the one that is asked about; null: the newest. */
+  | { readonly view: 'history'; readonly entry: number | null }
   | { readonly view: 'settings' };
 
 /** Screens of the administration that are one page each. */
@@ -18,8 +21,10 @@ export type AdminView =
   | 'admin-settings'
   | 'admin-security'
   | 'admin-billing'
-  | 'admin-contacts'
-  | 'admin-why';
+  | 'admin-contacts';
+
+/** What is open of a person. */
+export type PersonPart = 'overview' | 'permissions' | 'history';
 
 export type ViewName = Route['view'];
 
@@ -38,6 +43,9 @@ export function go(route: Route): void {
   }));
 }
 
+/** What most questions are about: whether somebody may send at all. */
+export const USUAL_QUESTION: Permission = 'pkg.send';
+
 export function goTo(view: ViewName): void {
   switch (view) {
     case 'inbox':
@@ -49,15 +57,19 @@ export function goTo(view: ViewName): void {
     case 'admin-people':
       go({ view, person: null });
       break;
+    case 'admin-why':
+      go({ view, person: null, permission: USUAL_QUESTION });
+      break;
+    case 'history':
+      go({ view, entry: null });
+      break;
     case 'admin-roles':
     case 'admin-groups':
     case 'admin-settings':
     case 'admin-security':
     case 'admin-billing':
     case 'admin-contacts':
-    case 'admin-why':
     case 'outbox':
-    case 'history':
     case 'settings':
       go({ view });
       break;

@@ -85,6 +85,7 @@ export const adminPeople: Part<typeof English> = {
   'adminPeople.held.limited': 'Beschränkt',
   'adminPeople.held.none': 'Nicht erlaubt',
   'adminPeople.overrideOf': '{name}: nur für diese Person',
+  'adminPeople.whyOf': 'Warum: {name}',
   'adminPeople.override.allow': 'Erlauben',
   'adminPeople.override.roles': 'Wie die Rollen',
   'adminPeople.override.deny': 'Verbieten',

@@ -16,6 +16,7 @@ export const adminWhy = {
   'adminWhy.noAlternative': 'Keine einzelne Änderung.',
   'adminWhy.try': 'Versuchen …',
   'adminWhy.tryOf': 'Versuchen: {change}',
+  'adminWhy.toPerson': 'Berechtigungen von {name}',
 
   'viewAs.start': 'Das Fenster wie {name} sehen',
   'viewAs.title': 'Sie sehen das Fenster so wie {name}',

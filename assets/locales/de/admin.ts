@@ -52,6 +52,8 @@ export const admin = {
   'history.entry': 'Eintrag {seq}',
   'history.by': 'von {name}',
   'history.more': 'Ältere Einträge zeigen',
+  'history.newest': 'Die neuesten Einträge zeigen',
+  'history.show': 'Im Verlauf zeigen',
   'history.label': 'Einträge, neueste zuerst',
   'history.genesis': 'Der Anfang',
 

@@ -82,6 +82,7 @@ export const adminPeople = {
   'adminPeople.held.limited': 'With limits',
   'adminPeople.held.none': 'Not allowed',
   'adminPeople.overrideOf': '{name}: for this person alone',
+  'adminPeople.whyOf': 'Why: {name}',
   'adminPeople.override.allow': 'Allow',
   'adminPeople.override.roles': 'As roles say',
   'adminPeople.override.deny': 'Deny',

@@ -14,6 +14,7 @@ export const adminWhy = {
   'adminWhy.noAlternative': 'No single change would.',
   'adminWhy.try': 'Try this…',
   'adminWhy.tryOf': 'Try this: {change}',
+  'adminWhy.toPerson': 'Permissions of {name}',
 
   'viewAs.start': 'See the window as {name}',
   'viewAs.title': 'You see the window as {name} does',

@@ -51,6 +51,8 @@ export const admin = {
   'history.entry': 'Entry {seq}',
   'history.by': 'by {name}',
   'history.more': 'Show older entries',
+  'history.newest': 'Show the newest entries',
+  'history.show': 'Show in the history',
   'history.label': 'Entries, newest first',
   'history.genesis': 'The beginning',
 

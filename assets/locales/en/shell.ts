@@ -51,6 +51,7 @@ export const shell = {
   'palette.packages': 'Packages',
   'palette.settings': 'Settings',
   'palette.sendTo': 'Send a package to {name}',
+  'palette.why': 'Explain what {name} may do',
 
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.lists': 'In lists',

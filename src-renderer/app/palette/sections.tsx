@@ -5,7 +5,8 @@ import type { I18n } from '../../i18n/i18n.tsx';
 import { openCompose } from '../../state/compose.ts';
 import { Avatar } from '../../ui/parts.tsx';
 import { allows, available, type Command } from '../commands.tsx';
-import { go, goTo, goToPeople } from '../routes.ts';
+import { explains, governsPeople } from '../governance.ts';
+import { go, goTo, goToPeople, USUAL_QUESTION } from '../routes.ts';
 import { search } from './search.ts';
 
 export interface PaletteItem {
@@ -41,6 +42,39 @@ export function commandLabel(command: Command, { t, lookup }: PaletteInput['i18n
   return command.labelName === undefined ? lookup(command.label, {}, '') : t('action.theme', { name });
 }
 
+/** What can be done about somebody: send, look at them; for whoever governs, ask why they may do what they may. */
+function ofPerson(person: Person, me: Me | null, t: I18n['t']): readonly PaletteItem[] {
+  const { id, name, email } = person;
+  const send = person.status === 'active' && !person.self && allows(me, 'pkg.send');
+  const icon = <Avatar name={name} size="s" />;
+  const look = { id: `person.${id}`, label: name, detail: email, icon, run: () => goToPeople(me, id) };
+  return [
+    ...(send
+      ? [
+          {
+            id: `send.${id}`,
+            label: t('palette.sendTo', { name }),
+            detail: email,
+            icon,
+            run: () => openCompose({ recipients: [id] }),
+          },
+        ]
+      : []),
+    ...(!send || governsPeople(me) ? [look] : []),
+    ...(explains(me)
+      ? [
+          {
+            id: `why.${id}`,
+            label: t('palette.why', { name }),
+            detail: email,
+            icon,
+            run: () => go({ view: 'admin-why', person: id, permission: USUAL_QUESTION }),
+          },
+        ]
+      : []),
+  ];
+}
+
 /** What answers a query, by kind; sections without an answer are left out. */
 export function paletteSections({ query, me, people, packages, i18n }: PaletteInput): readonly PaletteSection[] {
   const { t, lookup, format } = i18n;
@@ -74,16 +108,9 @@ export function paletteSections({ query, me, people, packages, i18n }: PaletteIn
       id: 'people',
       title: t('palette.people'),
       items: asked
-        ? search(people, query, (person) => `${person.name} ${person.email}`, PEOPLE).map((person) => {
-            const send = person.status === 'active' && !person.self && allows(me, 'pkg.send');
-            return {
-              id: `person.${person.id}`,
-              label: send ? t('palette.sendTo', { name: person.name }) : person.name,
-              detail: person.email,
-              icon: <Avatar name={person.name} size="s" />,
-              run: () => (send ? openCompose({ recipients: [person.id] }) : goToPeople(me, person.id)),
-            };
-          })
+        ? search(people, query, (person) => `${person.name} ${person.email}`, PEOPLE).flatMap((person) =>
+            ofPerson(person, me, t),
+          )
         : [],
     },
     {

@@ -21,6 +21,7 @@ import { PeopleView } from '../../views/people/PeopleView.tsx';
 import { ChangePasswordDialog } from '../../views/settings/ChangePasswordDialog.tsx';
 import { SaveKitDialog } from '../../views/settings/SaveKitDialog.tsx';
 import { SettingsView } from '../../views/settings/SettingsView.tsx';
+import { keepFocus } from '../keep-focus.ts';
 import { closeOverlay, useOverlays } from '../overlays.ts';
 import { Palette } from '../palette/Palette.tsx';
 import { ShortcutsDialog } from '../palette/ShortcutsDialog.tsx';
@@ -41,6 +42,7 @@ export function Shell({ profile }: { readonly profile: Profile }) {
   const i18n = useI18n();
   const { t } = i18n;
   const visit = useRouter((state) => state.visit);
+  const shell = useRef<HTMLDivElement>(null);
   const main = useRef<HTMLElement>(null);
   useShortcuts();
   useEffect(() => watchRights(i18n), [i18n]);
@@ -48,9 +50,10 @@ export function Shell({ profile }: { readonly profile: Profile }) {
   useEffect(() => {
     if (visit > 0) main.current?.focus({ preventScroll: true });
   }, [visit]);
+  useEffect(() => (shell.current && main.current ? keepFocus(shell.current, main.current) : undefined), []);
 
   return (
-    <div className={cx(styles.shell)}>
+    <div ref={shell} className={cx(styles.shell)}>
       <button type="button" className={cx(styles.skip)} onClick={() => main.current?.focus()}>
         {t('nav.skip')}
       </button>
@@ -84,7 +87,7 @@ function View() {
     case 'people':
       return <PeopleView open={route.person} />;
     case 'admin-people':
-      return <AdminPeopleView open={route.person} />;
+      return <AdminPeopleView open={route.person} part={route.part ?? 'overview'} />;
     case 'admin-roles':
       return <RolesView />;
     case 'admin-groups':
@@ -98,19 +101,19 @@ function View() {
     case 'admin-contacts':
       return <ContactsView />;
     case 'admin-why':
-      return <WhyView />;
+      return <WhyView member={route.person} permission={route.permission} />;
     case 'history':
-      return <HistoryView />;
+      return <HistoryView key={route.entry} entry={route.entry} />;
     case 'settings':
       return <SettingsView />;
   }
 }
 
 function Overlays() {
-  const open = useOverlays((state) => state.open);
+  const { open, turn } = useOverlays();
   return (
     <>
-      <Palette isOpen={open === 'palette'} onClose={closeOverlay} />
+      <Palette key={turn} isOpen={open === 'palette'} onClose={closeOverlay} />
       <ShortcutsDialog isOpen={open === 'shortcuts'} onClose={closeOverlay} />
       <InviteDialog isOpen={open === 'invite'} onClose={closeOverlay} />
       <ImportDialog isOpen={open === 'importPeople'} onClose={closeOverlay} />

@@ -1,6 +1,7 @@
 import { BadgeCheck, ShieldAlert } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { IpcError, Response } from '../../../src-shared/ipc/contract.ts';
+import { go } from '../../app/routes.ts';
 import { type I18n, useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { useHub } from '../../state/hub.ts';
@@ -15,6 +16,8 @@ type Entry = Response<'policy.history'>[number];
 type Action = Entry['actions'][number];
 
 const PAGE = 50;
+/** Entries shown above the one that was asked for. */
+const NEWER = 5;
 /** Parameters that are keys, and where the catalogue has their words. */
 const WORDS = [
   ['permission', 'permission'],
@@ -35,27 +38,33 @@ export function actionText(action: Action, { lookup, format }: Pick<I18n, 'looku
   return lookup(action.text, params, action.text);
 }
 
-/** Every decision about who may do what, newest first. */
-export function HistoryView() {
+/** Every decision about who may do what, newest first; from a little above `entry` on, when one was asked for. */
+export function HistoryView({ entry }: { readonly entry: number | null }) {
   const i18n = useI18n();
   const { t } = i18n;
   const alarm = useHub((state) => state.status?.alarm ?? null);
   const [entries, setEntries] = useState<readonly Entry[]>([]);
   const [more, setMore] = useState(false);
+  const [head, setHead] = useState<number | null>(null);
   const [error, setError] = useState<IpcError | null>(null);
 
   const load = useCallback(async (before: number | null): Promise<void> => {
     const answer = await bridge().policyHistory({ before, limit: PAGE });
     if (!answer.ok) return setError(answer.error);
-    setEntries((known) => (before === null ? answer.value : [...known, ...answer.value]));
-    setMore(answer.value.length === PAGE && (answer.value.at(-1)?.seq ?? 0) > 0);
+    const page = answer.value;
+    setEntries((known) => [...known.filter(({ seq }) => page[0] !== undefined && seq > page[0].seq), ...page]);
+    setMore(page.length === PAGE && (page.at(-1)?.seq ?? 0) > 0);
   }, []);
   useEffect(() => {
-    void load(null);
-    return bridge().on('people.changed', () => void load(null));
-  }, [load]);
-
-  const head = entries[0];
+    const start = async (): Promise<void> => {
+      const newest = await bridge().policyHistory({ before: null, limit: 1 });
+      if (!newest.ok) return setError(newest.error);
+      setHead(newest.value[0]?.seq ?? null);
+      await load(entry === null ? null : entry + NEWER + 1);
+    };
+    void start();
+    return bridge().on('people.changed', () => void start());
+  }, [load, entry]);
   return (
     <Page title={t('history.title')} lead={t('history.lead')}>
       {alarm !== null ? (
@@ -63,16 +72,21 @@ export function HistoryView() {
           {i18n.error(alarm)}
         </Banner>
       ) : (
-        head && (
+        head !== null && (
           <Banner tone="good" icon={<BadgeCheck size={18} aria-hidden="true" />} title={t('history.verified')}>
-            {t('history.verifiedDetail', { seq: head.seq })}
+            {t('history.verifiedDetail', { seq: head })}
           </Banner>
         )
       )}
       <Problem error={error} />
+      {head !== null && entries[0] !== undefined && entries[0].seq < head && (
+        <div>
+          <Button onPress={() => go({ view: 'history', entry: null })}>{t('history.newest')}</Button>
+        </div>
+      )}
       <ol className={cx(styles.timeline)} aria-label={t('history.label')}>
-        {entries.map((entry) => (
-          <Item key={entry.seq} entry={entry} />
+        {entries.map((each) => (
+          <Item key={each.seq} entry={each} wanted={each.seq === entry} />
         ))}
       </ol>
       {more && (
@@ -84,11 +98,15 @@ export function HistoryView() {
   );
 }
 
-function Item({ entry }: { readonly entry: Entry }) {
+function Item({ entry, wanted }: { readonly entry: Entry; readonly wanted: boolean }) {
   const i18n = useI18n();
   const { t } = i18n;
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (wanted) item.current?.focus();
+  }, [wanted]);
   return (
-    <li className={cx(styles.entry)}>
+    <li ref={item} className={cx(styles.entry)} data-wanted={wanted || undefined} {...(wanted ? { tabIndex: -1 } : {})}>
       <span className={cx(styles.node)} aria-hidden="true" />
       <div className={cx(styles.card)}>
         {entry.actions.length === 0 ? (

@@ -2,6 +2,7 @@ import { Contact, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import { allows } from '../../../app/commands.tsx';
+import { closeOverlay, openOverlay, useOverlays } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useOrganisation } from '../../../state/organisation.ts';
 import { useSession } from '../../../state/session.ts';
@@ -16,7 +17,7 @@ import styles from './ContactsView.module.css';
 import { ConvertDialog } from './ConvertDialog.tsx';
 
 export type ContactRow = OrganisationView['contacts'][number];
-type Open = { readonly kind: 'edit' | 'convert'; readonly contact: ContactRow } | { readonly kind: 'new' } | null;
+type Open = { readonly kind: 'edit' | 'convert'; readonly contact: ContactRow } | null;
 
 const TONES = { none: 'neutral', requested: 'warn', provided: 'good' } as const;
 
@@ -27,6 +28,11 @@ export function ContactsView() {
   const me = useSession((state) => state.me);
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<Open>(null);
+  const makes = useOverlays((state) => state.open === 'newContact');
+  const close = (): void => {
+    setOpen(null);
+    closeOverlay();
+  };
   const { ask, preview } = useChange();
   const mayConvert = allows(me, 'contact.convert') && allows(me, 'user.invite');
   const words = filter.toLocaleLowerCase().split(/\s+/);
@@ -34,7 +40,7 @@ export function ContactsView() {
     .filter(({ name, email }) => words.every((word) => `${name} ${email}`.toLocaleLowerCase().includes(word)))
     .toSorted((a, b) => format.compare(a.name, b.name));
   const add = (
-    <Button variant="primary" icon={<Plus size={16} aria-hidden="true" />} onPress={() => setOpen({ kind: 'new' })}>
+    <Button variant="primary" icon={<Plus size={16} aria-hidden="true" />} onPress={() => openOverlay('newContact')}>
       {t('adminContacts.new')}
     </Button>
   );
@@ -87,12 +93,12 @@ export function ContactsView() {
           </ul>
         </>
       )}
-      {(open?.kind === 'new' || open?.kind === 'edit') && (
+      {(makes || open?.kind === 'edit') && (
         <ContactDialog
-          contact={open.kind === 'edit' ? open.contact : null}
-          onClose={() => setOpen(null)}
+          contact={open?.kind === 'edit' ? open.contact : null}
+          onClose={close}
           onChange={(change) => {
-            setOpen(null);
+            close();
             ask(change);
           }}
         />

@@ -1,4 +1,4 @@
-import { Info, Trash2 } from 'lucide-react';
+import { Copy, Info, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { type ClassId, randomId } from '../../../../src-shared/base/ids.ts';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
@@ -23,6 +23,9 @@ export interface ClassDialogProps {
   readonly organisation: OrganisationView;
   /** null: a new one. */
   readonly of: ClassRow | null;
+  /** A new one, with the bounds of `of`. */
+  readonly copy: boolean;
+  readonly onCopy: (of: ClassRow) => void;
   readonly onClose: () => void;
   readonly onChange: (change: AskedChange) => void;
 }
@@ -31,13 +34,14 @@ const toggled = <T extends string>(list: readonly T[], item: T, on: boolean): re
   on ? [...list, item] : list.filter((each) => each !== item);
 
 /** What members of a class can never exceed, whom they reach, and whether they take a licence. */
-export function ClassDialog({ organisation, of, onClose, onChange }: ClassDialogProps) {
+export function ClassDialog({ organisation, of, copy, onCopy, onClose, onChange }: ClassDialogProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const called = of === null ? '' : roleName(of, i18n);
-  useCloseWithout('class.edit', of === null ? t('adminGroups.newClassTitle') : called, onClose);
+  const edited = copy ? null : of;
+  useCloseWithout('class.edit', edited === null ? t('adminGroups.newClassTitle') : called, onClose);
   const [form, setForm] = useState<ClassForm>({
-    name: called,
+    name: copy ? t('adminRoles.copyOf', { role: called }) : called,
     ceiling: of?.ceiling ?? null,
     audience: of?.audience ?? { classes: null, contacts: 'none' },
     licensed: of?.licensed ?? false,
@@ -51,21 +55,21 @@ export function ClassDialog({ organisation, of, onClose, onChange }: ClassDialog
     const name = form.name.trim();
     setChecked(true);
     if (name === '') return;
-    if (of === null) {
+    if (edited === null) {
       const change = { type: 'class.create', class: randomId<ClassId>(random), ...form, name };
       return void onChange({ title: t('adminGroups.createTitle', { name }), changes: [change] });
     }
-    const change = classChange(of, called, { ...form, name });
+    const change = classChange(edited, called, { ...form, name });
     if (change === null) return void onClose();
     onChange({ title: t('adminGroups.editTitle', { name: called }), changes: [change] });
   };
 
   const remove = (): void => {
-    if (of === null) return;
-    if (of.members > 0 || organisation.template.class === of.id) return void setInUse(true);
+    if (edited === null) return;
+    if (edited.members > 0 || organisation.template.class === edited.id) return void setInUse(true);
     onChange({
       title: t('adminGroups.deleteTitle', { name: called }),
-      changes: [{ type: 'class.delete', class: of.id }],
+      changes: [{ type: 'class.delete', class: edited.id }],
       confirm: t('adminGroups.deleteConfirm'),
       danger: true,
     });
@@ -76,15 +80,20 @@ export function ClassDialog({ organisation, of, onClose, onChange }: ClassDialog
       isOpen
       onClose={onClose}
       kind="sheet"
-      title={of === null ? t('adminGroups.newClassTitle') : called}
+      title={edited === null ? t('adminGroups.newClassTitle') : called}
       lead={t('adminGroups.classesHint')}
       onSubmit={submit}
       footer={
         <>
-          {of !== null && (
-            <Button variant="quiet" icon={<Trash2 size={15} aria-hidden="true" />} onPress={remove}>
-              {t('adminRoles.deleteOpen')}
-            </Button>
+          {edited !== null && (
+            <>
+              <Button variant="quiet" icon={<Trash2 size={15} aria-hidden="true" />} onPress={remove}>
+                {t('adminRoles.deleteOpen')}
+              </Button>
+              <Button variant="quiet" icon={<Copy size={15} aria-hidden="true" />} onPress={() => onCopy(edited)}>
+                {t('adminRoles.copy')}
+              </Button>
+            </>
           )}
           <Button onPress={onClose}>{t('action.cancel')}</Button>
           <Button type="submit" variant="primary">

@@ -1,4 +1,4 @@
-import { Info, Trash2 } from 'lucide-react';
+import { Copy, Info, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { type GroupId, randomId } from '../../../../src-shared/base/ids.ts';
 import { useCloseWithout } from '../../../app/use-close-without.ts';
@@ -17,6 +17,9 @@ import type { GroupRow } from './GroupsView.tsx';
 export interface GroupDialogProps {
   /** null: a new one. */
   readonly group: GroupRow | null;
+  /** A new one, with what `group` says. */
+  readonly copy: boolean;
+  readonly onCopy: (group: GroupRow) => void;
   readonly onClose: () => void;
   readonly onChange: (change: AskedChange) => void;
 }
@@ -24,12 +27,13 @@ export interface GroupDialogProps {
 const NOTHING_SAID: Effects = {};
 
 /** Name, scope, and what the group allows and denies its members. */
-export function GroupDialog({ group, onClose, onChange }: GroupDialogProps) {
+export function GroupDialog({ group, copy, onCopy, onClose, onChange }: GroupDialogProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const called = group === null ? '' : roleName(group, i18n);
-  useCloseWithout('group.edit', group === null ? t('adminGroups.newTitle') : called, onClose);
-  const [name, setName] = useState(called);
+  const edited = copy ? null : group;
+  useCloseWithout('group.edit', edited === null ? t('adminGroups.newTitle') : called, onClose);
+  const [name, setName] = useState(copy ? t('adminRoles.copyOf', { role: called }) : called);
   const [scope, setScope] = useState(group?.scope ?? false);
   const [effects, setEffects] = useState<Effects>(group?.permissions ?? NOTHING_SAID);
   const [checked, setChecked] = useState(false);
@@ -39,17 +43,17 @@ export function GroupDialog({ group, onClose, onChange }: GroupDialogProps) {
     const trimmed = name.trim();
     setChecked(true);
     if (trimmed === '') return;
-    if (group === null) {
+    if (edited === null) {
       const id = randomId<GroupId>(random);
       const change = { type: 'group.create', group: id, name: trimmed, scope, permissions: effects };
       return void onChange({ title: t('adminGroups.createTitle', { name: trimmed }), changes: [change] });
     }
-    const permissions = effectChanges(group.permissions, effects);
+    const permissions = effectChanges(edited.permissions, effects);
     const change = {
       type: 'group.edit',
-      group: group.id,
+      group: edited.id,
       ...(trimmed === called ? {} : { name: trimmed }),
-      ...(scope === group.scope ? {} : { scope }),
+      ...(scope === edited.scope ? {} : { scope }),
       ...(Object.keys(permissions).length === 0 ? {} : { permissions }),
     };
     if (Object.keys(change).length === 2) return void onClose();
@@ -57,11 +61,11 @@ export function GroupDialog({ group, onClose, onChange }: GroupDialogProps) {
   };
 
   const remove = (): void => {
-    if (group === null) return;
-    if (group.members > 0) return void setInUse(true);
+    if (edited === null) return;
+    if (edited.members > 0) return void setInUse(true);
     onChange({
       title: t('adminGroups.deleteTitle', { name: called }),
-      changes: [{ type: 'group.delete', group: group.id }],
+      changes: [{ type: 'group.delete', group: edited.id }],
       confirm: t('adminGroups.deleteConfirm'),
       danger: true,
     });
@@ -72,15 +76,20 @@ export function GroupDialog({ group, onClose, onChange }: GroupDialogProps) {
       isOpen
       onClose={onClose}
       kind="sheet"
-      title={group === null ? t('adminGroups.newTitle') : called}
+      title={edited === null ? t('adminGroups.newTitle') : called}
       lead={t('adminGroups.groupLead')}
       onSubmit={submit}
       footer={
         <>
-          {group !== null && (
-            <Button variant="quiet" icon={<Trash2 size={15} aria-hidden="true" />} onPress={remove}>
-              {t('adminRoles.deleteOpen')}
-            </Button>
+          {edited !== null && (
+            <>
+              <Button variant="quiet" icon={<Trash2 size={15} aria-hidden="true" />} onPress={remove}>
+                {t('adminRoles.deleteOpen')}
+              </Button>
+              <Button variant="quiet" icon={<Copy size={15} aria-hidden="true" />} onPress={() => onCopy(edited)}>
+                {t('adminRoles.copy')}
+              </Button>
+            </>
           )}
           <Button onPress={onClose}>{t('action.cancel')}</Button>
           <Button type="submit" variant="primary">
@@ -89,9 +98,9 @@ export function GroupDialog({ group, onClose, onChange }: GroupDialogProps) {
         </>
       }
     >
-      {inUse && group !== null && (
+      {inUse && edited !== null && (
         <Banner tone="warn" live="alert" icon={<Info size={16} aria-hidden="true" />}>
-          {t('adminGroups.inUse', { count: group.members })}
+          {t('adminGroups.inUse', { count: edited.members })}
         </Banner>
       )}
       <Field

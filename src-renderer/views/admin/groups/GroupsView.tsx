@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import { closeOverlay, openOverlay, useOverlays } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { useOrganisation } from '../../../state/organisation.ts';
@@ -17,6 +18,7 @@ import { Levels } from './Levels.tsx';
 
 export type GroupRow = OrganisationView['groups'][number];
 export type ClassRow = OrganisationView['classes'][number];
+type Open<Row> = { readonly of: Row; readonly copy: boolean } | null;
 
 interface PartProps {
   readonly organisation: OrganisationView;
@@ -48,10 +50,15 @@ export function GroupsView() {
 function Groups({ organisation, ask }: PartProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const [open, setOpen] = useState<GroupRow | 'new' | null>(null);
+  const [open, setOpen] = useState<Open<GroupRow>>(null);
+  const makes = useOverlays((state) => state.open === 'newGroup');
   const { groups } = organisation;
+  const close = (): void => {
+    setOpen(null);
+    closeOverlay();
+  };
   const add = (
-    <Button size="s" icon={<Plus size={15} aria-hidden="true" />} onPress={() => setOpen('new')}>
+    <Button size="s" icon={<Plus size={15} aria-hidden="true" />} onPress={() => openOverlay('newGroup')}>
       {t('adminGroups.new')}
     </Button>
   );
@@ -76,7 +83,7 @@ function Groups({ organisation, ask }: PartProps) {
             key={group.id}
             type="button"
             className={cx(styles.row)}
-            onClick={() => setOpen(group)}
+            onClick={() => setOpen({ of: group, copy: false })}
             aria-haspopup="dialog"
           >
             <span className={cx(styles.text)}>
@@ -91,12 +98,15 @@ function Groups({ organisation, ask }: PartProps) {
           </button>
         ))}
       </div>
-      {open !== null && (
+      {(open !== null || makes) && (
         <GroupDialog
-          group={open === 'new' ? null : open}
-          onClose={() => setOpen(null)}
+          key={open === null ? 'new' : `${open.of.id}-${open.copy}`}
+          group={open?.of ?? null}
+          copy={open?.copy === true}
+          onCopy={(of) => setOpen({ of, copy: true })}
+          onClose={close}
           onChange={(change) => {
-            setOpen(null);
+            close();
             ask(change);
           }}
         />
@@ -119,7 +129,12 @@ function Effects({ of, effect }: { readonly of: GroupRow; readonly effect: 'allo
 function Classes({ organisation, ask }: PartProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const [open, setOpen] = useState<ClassRow | 'new' | null>(null);
+  const [open, setOpen] = useState<Open<ClassRow>>(null);
+  const makes = useOverlays((state) => state.open === 'newClass');
+  const close = (): void => {
+    setOpen(null);
+    closeOverlay();
+  };
   return (
     <section className={cx(styles.section)} aria-labelledby="groups-classes">
       <header className={cx(styles.head)}>
@@ -129,7 +144,7 @@ function Classes({ organisation, ask }: PartProps) {
           </h2>
           <p className={cx(styles.hint)}>{t('adminGroups.classesHint')}</p>
         </div>
-        <Button size="s" icon={<Plus size={15} aria-hidden="true" />} onPress={() => setOpen('new')}>
+        <Button size="s" icon={<Plus size={15} aria-hidden="true" />} onPress={() => openOverlay('newClass')}>
           {t('adminGroups.newClass')}
         </Button>
       </header>
@@ -139,7 +154,7 @@ function Classes({ organisation, ask }: PartProps) {
             key={each.id}
             type="button"
             className={cx(styles.row)}
-            onClick={() => setOpen(each)}
+            onClick={() => setOpen({ of: each, copy: false })}
             aria-haspopup="dialog"
           >
             <span className={cx(styles.text)}>
@@ -157,13 +172,16 @@ function Classes({ organisation, ask }: PartProps) {
           </button>
         ))}
       </div>
-      {open !== null && (
+      {(open !== null || makes) && (
         <ClassDialog
+          key={open === null ? 'new' : `${open.of.id}-${open.copy}`}
           organisation={organisation}
-          of={open === 'new' ? null : open}
-          onClose={() => setOpen(null)}
+          of={open?.of ?? null}
+          copy={open?.copy === true}
+          onCopy={(of) => setOpen({ of, copy: true })}
+          onClose={close}
           onChange={(change) => {
-            setOpen(null);
+            close();
             ask(change);
           }}
         />

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
 import { allows } from '../../../app/commands.tsx';
 import { offerViewActions, openOverlay } from '../../../app/overlays.ts';
-import { go } from '../../../app/routes.ts';
+import { go, type PersonPart } from '../../../app/routes.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import {
   allRows,
@@ -34,7 +34,7 @@ const LIST = 'admin-people-list';
 const SEARCH_PAUSE = 150; // milliseconds after the last key
 
 /** Everybody of the organisation, for whoever governs people: found, sorted, looked at and changed, one or many. */
-export function AdminPeopleView({ open }: { readonly open: string | null }) {
+export function AdminPeopleView({ open, part }: { readonly open: string | null; readonly part: PersonPart }) {
   const { t, format } = useI18n();
   const { pages, total, query, state, error } = useAdminPeople();
   const organisation = useOrganisation();
@@ -160,7 +160,7 @@ export function AdminPeopleView({ open }: { readonly open: string | null }) {
         {selected.size > 1 ? (
           <ManyPeople people={[...chosen.values()]} organisation={organisation.view} onDone={() => choose([])} />
         ) : open !== null ? (
-          <PersonPane key={open} id={open} organisation={organisation.view} />
+          <PersonPane key={open} id={open} part={part} organisation={organisation.view} />
         ) : total === 1 && !narrowed && mayInvite ? (
           <EmptyState icon={<Users size={24} />} title={t('people.alone')} action={invite}>
             {t('people.aloneHint')}

@@ -4,6 +4,7 @@ import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/
 import type { Me } from '../../../../src-shared/ipc/contract.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../../app/commands.tsx';
+import type { PersonPart } from '../../../app/routes.ts';
 import { type I18n, useI18n } from '../../../i18n/i18n.tsx';
 import { openCompose } from '../../../state/compose.ts';
 import { useSession } from '../../../state/session.ts';
@@ -28,14 +29,15 @@ import { usePerson } from './usePerson.ts';
 const EDITS = ['user.edit', 'role.assign', 'user.class', 'group.assign', 'user.limit', 'user.state'] as const;
 
 type DialogName = 'none' | 'edit' | 'lock' | 'resend' | 'reset';
-type TabName = 'overview' | 'permissions' | 'history';
 
 interface PersonPaneProps {
   readonly id: string;
+  /** What is open of it at first. */
+  readonly part: PersonPart;
   readonly organisation: OrganisationView | null;
 }
 
-export function PersonPane({ id, organisation }: PersonPaneProps) {
+export function PersonPane({ id, part, organisation }: PersonPaneProps) {
   const { t } = useI18n();
   const { person, error } = usePerson(id);
   if (person === null || organisation === null) {
@@ -48,18 +50,24 @@ export function PersonPane({ id, organisation }: PersonPaneProps) {
   return (
     <>
       <Problem error={error} />
-      <Person person={person} organisation={organisation} />
+      <Person person={person} part={part} organisation={organisation} />
     </>
   );
 }
 
-function Person({ person, organisation }: { readonly person: PersonDetail; readonly organisation: OrganisationView }) {
+interface PersonProps {
+  readonly person: PersonDetail;
+  readonly part: PersonPart;
+  readonly organisation: OrganisationView;
+}
+
+function Person({ person, part, organisation }: PersonProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const me = useSession((state) => state.me);
   const { ask, preview } = useChange();
   const [dialog, setDialog] = useState<DialogName>('none');
-  const [tab, setTab] = useState<TabName>('overview');
+  const [tab, setTab] = useState<PersonPart>(part);
   const close = (): void => setDialog('none');
   const manageable = isManageable(person);
   const mayEdit = manageable && EDITS.some((permission) => allows(me, permission));
@@ -105,7 +113,7 @@ function Person({ person, organisation }: { readonly person: PersonDetail; reado
           )}
         </div>
       </header>
-      <Tabs<TabName>
+      <Tabs<PersonPart>
         label={t('adminPeople.parts', { name: person.name })}
         value={tab}
         onChange={setTab}

@@ -1,11 +1,13 @@
-import { Info } from 'lucide-react';
+import { CircleQuestionMark, Info } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
 import { kindOf, type Permission, type PermissionKind } from '../../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../../app/commands.tsx';
+import { explains } from '../../../app/governance.ts';
+import { go } from '../../../app/routes.ts';
 import { type I18n, useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';
-import { Button } from '../../../ui/Button.tsx';
+import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Segments, Switch } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Banner, FilterField, Tag, type Tone } from '../../../ui/parts.tsx';
@@ -68,6 +70,11 @@ export function PersonPermissions({ person, ask }: PersonPermissionsProps) {
                 <RightRow
                   key={right.permission}
                   right={right}
+                  onWhy={
+                    explains(me)
+                      ? () => go({ view: 'admin-why', person: person.id, permission: right.permission })
+                      : null
+                  }
                   choice={edits.get(right.permission) ?? choiceOf(right.override)}
                   edited={edits.has(right.permission)}
                   onChoice={editable ? (choice) => setEdits(withOverride(edits, right, choice)) : null}
@@ -130,9 +137,11 @@ interface RightRowProps {
   readonly edited: boolean;
   /** null: shown, not to be changed. */
   readonly onChoice: ((choice: OverrideChoice) => void) | null;
+  /** null: explanations are not for whoever looks. */
+  readonly onWhy: (() => void) | null;
 }
 
-function RightRow({ right, choice, edited, onChoice }: RightRowProps) {
+function RightRow({ right, choice, edited, onChoice, onWhy }: RightRowProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const name = nameOfPermission(right.permission, i18n);
@@ -143,8 +152,16 @@ function RightRow({ right, choice, edited, onChoice }: RightRowProps) {
         <p className={cx(styles.rightName)}>{name}</p>
         <p className={cx(styles.hint)}>{i18n.lookup(`permission.${right.permission}.description`, {}, '')}</p>
       </div>
-      <span>
+      <span className={cx(styles.rightHeld)}>
         <Tag tone={HELD_TONES[held]}>{t(`adminPeople.held.${held}`)}</Tag>
+        {onWhy !== null && (
+          <IconButton
+            size="s"
+            label={t('adminPeople.whyOf', { name })}
+            icon={<CircleQuestionMark size={15} />}
+            onPress={onWhy}
+          />
+        )}
       </span>
       <span className={cx(styles.rightChoice)}>
         {onChoice === null ? (

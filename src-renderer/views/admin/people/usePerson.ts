@@ -8,10 +8,13 @@ interface Loaded {
   readonly error: IpcError | null;
 }
 
-/** One person as the administration shows them, asked again with every change of the policy. */
-export function usePerson(member: string): Loaded {
-  const [loaded, setLoaded] = useState<Loaded>({ person: null, error: null });
+const NOBODY: Loaded = { person: null, error: null };
+
+/** One person as the administration shows them, asked again with every change of the policy; null: nobody yet. */
+export function usePerson(member: string | null): Loaded {
+  const [loaded, setLoaded] = useState(NOBODY);
   useEffect(() => {
+    if (member === null) return setLoaded(NOBODY);
     let wanted = true;
     const load = async (): Promise<void> => {
       const answer = await bridge().adminPerson({ member });
@@ -27,5 +30,5 @@ export function usePerson(member: string): Loaded {
       end();
     };
   }, [member]);
-  return loaded;
+  return loaded.person === null || loaded.person.id === member ? loaded : NOBODY;
 }

@@ -1,22 +1,14 @@
 // biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells are operated
 // biome-ignore-all lint/a11y/useSemanticElements: the cells of a table are its semantic elements
-import { Check, Contrast, Lock, User } from 'lucide-react';
-import { Fragment, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
-import { roleName } from '../../../i18n/role-name.ts';
 import { cx } from '../../../ui/cx.ts';
 import { type CellPlace, moveInGrid } from './grid-moves.ts';
-import type { CellLevel, PermissionGroup, RoleRow } from './matrix.ts';
+import type { PermissionGroup, RoleRow } from './matrix.ts';
+import { type CellView, RoleCell } from './RoleCell.tsx';
+import { RoleHeading } from './RoleHeading.tsx';
 import styles from './RoleMatrix.module.css';
-
-/** What a cell shows. */
-export interface CellView {
-  readonly level: CellLevel;
-  /** Level that the preset gives; undefined where it is the same. */
-  readonly preset: CellLevel | undefined;
-  readonly changed: boolean;
-}
 
 export interface RoleMatrixProps {
   readonly groups: readonly PermissionGroup[];
@@ -111,7 +103,7 @@ export function RoleMatrix(props: RoleMatrixProps) {
                     {t(`permission.${permission}`)}
                   </th>
                   {roles.map((role, at) => (
-                    <Cell
+                    <RoleCell
                       key={role.id}
                       role={role}
                       permission={permission}
@@ -132,104 +124,5 @@ export function RoleMatrix(props: RoleMatrixProps) {
         ))}
       </table>
     </div>
-  );
-}
-
-interface RoleHeadingProps {
-  readonly role: RoleRow;
-  readonly locked: boolean;
-  readonly differs: boolean;
-  readonly active: boolean;
-  readonly column: number;
-  readonly onFocus: () => void;
-  readonly onOpen: () => void;
-}
-
-function RoleHeading({ role, locked, differs, active, column, onFocus, onOpen }: RoleHeadingProps) {
-  const i18n = useI18n();
-  const { t, format } = i18n;
-  const name = roleName(role, i18n);
-  return (
-    <th scope="col" className={cx(styles.role)}>
-      <button
-        type="button"
-        className={cx(styles.roleButton)}
-        tabIndex={active ? 0 : -1}
-        data-place={`-1:${column}`}
-        data-differs={differs || undefined}
-        title={name}
-        onFocus={onFocus}
-        onClick={onOpen}
-      >
-        <span className={cx(styles.roleName)}>{name}</span>
-        <span className={cx(styles.roleFacts)}>
-          {locked && <Lock size={11} aria-label={t('adminRoles.locked')} />}
-          <span>{t('adminRoles.rankOf', { rank: role.rank })}</span>
-          <span className={cx(styles.holders)} title={t('adminRoles.holders', { count: role.holders })}>
-            <User size={11} aria-label={t('adminRoles.holders', { count: role.holders })} />
-            <span aria-hidden="true">{format.number(role.holders)}</span>
-          </span>
-        </span>
-      </button>
-    </th>
-  );
-}
-
-interface CellProps {
-  readonly role: RoleRow;
-  readonly permission: Permission;
-  readonly view: CellView;
-  readonly locked: boolean;
-  readonly active: boolean;
-  readonly place: string;
-  readonly onPress: () => void;
-}
-
-function Cell({ role, permission, view, locked, active, place, onPress }: CellProps) {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const label = t('adminRoles.cell', {
-    permission: t(`permission.${permission}`),
-    role: roleName(role, i18n),
-    level: t(`adminRoles.level.${view.level ?? 'none'}`),
-  });
-  const marks = [
-    ...(view.changed ? [t('adminRoles.changedMark')] : []),
-    ...(view.preset === undefined
-      ? []
-      : [t('adminRoles.presetMark', { level: t(`adminRoles.level.${view.preset ?? 'none'}`) })]),
-  ];
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles every key for its cells
-    <td
-      role="gridcell"
-      tabIndex={active ? 0 : -1}
-      data-place={place}
-      aria-label={[label, ...marks].join(', ')}
-      aria-readonly={locked}
-      className={cx(styles.cell)}
-      data-level={view.level ?? 'none'}
-      data-changed={view.changed || undefined}
-      data-differs={view.preset !== undefined || undefined}
-      data-locked={locked || undefined}
-      onClick={onPress}
-    >
-      <LevelMark level={view.level} />
-    </td>
-  );
-}
-
-/** The sign of a level; words stand beside it, or in the label of what holds it. */
-export function LevelMark({ level }: { readonly level: CellLevel }) {
-  return (
-    <span className={cx(styles.mark)} data-level={level ?? 'none'} aria-hidden="true">
-      {level === 'full' ? (
-        <Check size={14} strokeWidth={2.75} />
-      ) : level === 'limited' ? (
-        <Contrast size={14} strokeWidth={2.25} />
-      ) : (
-        <Fragment />
-      )}
-    </span>
   );
 }

@@ -2,9 +2,8 @@ import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
-import { offerViewActions } from '../../../app/overlays.ts';
+import { closeOverlay, offerViewActions, openOverlay, useOverlays } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
-import { roleName } from '../../../i18n/role-name.ts';
 import { bridge } from '../../../state/bridge.ts';
 import { useOrganisation } from '../../../state/organisation.ts';
 import { useSession } from '../../../state/session.ts';
@@ -29,13 +28,13 @@ import {
   standingLevel,
   withCell,
 } from './matrix.ts';
+import { AboutCell, MatrixLegend } from './matrix-notes.tsx';
 import { type RoleDifference, roleDifferences } from './preset-differences.ts';
 import { RoleDialog } from './RoleDialog.tsx';
-import matrixStyles from './RoleMatrix.module.css';
-import { LevelMark, RoleMatrix } from './RoleMatrix.tsx';
+import { RoleMatrix } from './RoleMatrix.tsx';
 import styles from './RolesView.module.css';
 
-type Open = { readonly role: RoleRow; readonly copy: boolean } | 'new' | null;
+type Open = { readonly role: RoleRow; readonly copy: boolean } | null;
 const NO_DIFFERENCES: ReadonlyMap<string, RoleDifference> = new Map();
 
 /** What every role may do, beside what the preset says; edited as a whole, signed after a preview. */
@@ -70,13 +69,13 @@ function usePresetDifferences(preset: string, head: number): ReadonlyMap<string,
 }
 
 function Matrix({ organisation }: { readonly organisation: OrganisationView }) {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const me = useSession((state) => state.me);
   const [wanted, setDraft] = useState<Draft>(NO_DRAFT);
   const [filter, setFilter] = useState('');
   const [active, setActive] = useState<CellPlace>({ row: 0, column: 0 });
   const [open, setOpen] = useState<Open>(null);
+  const makes = useOverlays((state) => state.open === 'newRole');
   const filterInput = useRef<HTMLInputElement>(null);
   const { ask, preview } = useChange();
   const differences = usePresetDifferences(organisation.preset, organisation.head.seq);
@@ -95,6 +94,10 @@ function Matrix({ organisation }: { readonly organisation: OrganisationView }) {
   const permission = groups.flatMap((group) => group.permissions)[active.row];
   const changed = changedCells(draft);
 
+  const close = (): void => {
+    setOpen(null);
+    closeOverlay();
+  };
   const cycle = (of: RoleRow, which: Permission): void => {
     if (lockOf(of, organisation, me) !== null) return;
     setDraft(withCell(draft, of, which, nextLevel(which, levelOf(of, which, draft))));
@@ -106,8 +109,8 @@ function Matrix({ organisation }: { readonly organisation: OrganisationView }) {
         <span className={cx(styles.filter)}>
           <FilterField label={t('adminRoles.filter')} value={filter} onChange={setFilter} inputRef={filterInput} />
         </span>
-        <Legend />
-        <Button icon={<Plus size={16} aria-hidden="true" />} onPress={() => setOpen('new')}>
+        <MatrixLegend />
+        <Button icon={<Plus size={16} aria-hidden="true" />} onPress={() => openOverlay('newRole')}>
           {t('adminRoles.new')}
         </Button>
       </div>
@@ -132,7 +135,9 @@ function Matrix({ organisation }: { readonly organisation: OrganisationView }) {
       )}
       <div className={cx(styles.foot)}>
         <p id="role-cell" className={cx(styles.about)} aria-live="polite">
-          {role !== undefined && <About role={role} permission={permission} lock={lockOf(role, organisation, me)} />}
+          {role !== undefined && (
+            <AboutCell role={role} permission={permission} lock={lockOf(role, organisation, me)} />
+          )}
         </p>
         {changed > 0 && (
           <>
@@ -152,61 +157,22 @@ function Matrix({ organisation }: { readonly organisation: OrganisationView }) {
           </>
         )}
       </div>
-      {open !== null && (
+      {(open !== null || makes) && (
         <RoleDialog
-          key={open === 'new' ? 'new' : `${open.role.id}-${open.copy}`}
+          key={open === null ? 'new' : `${open.role.id}-${open.copy}`}
           organisation={organisation}
-          role={open === 'new' ? null : open.role}
-          copy={open !== 'new' && open.copy}
-          lock={open === 'new' || open.copy ? null : lockOf(open.role, organisation, me)}
+          role={open?.role ?? null}
+          copy={open?.copy === true}
+          lock={open === null || open.copy ? null : lockOf(open.role, organisation, me)}
           onCopy={(source) => setOpen({ role: source, copy: true })}
-          onClose={() => setOpen(null)}
+          onClose={close}
           onChange={(change) => {
-            setOpen(null);
+            close();
             ask(change);
           }}
         />
       )}
       {preview}
     </>
-  );
-}
-
-interface AboutProps {
-  readonly role: RoleRow;
-  readonly permission: Permission | undefined;
-  readonly lock: ReturnType<typeof lockOf>;
-}
-
-/** What the cell in focus is about, and why it cannot be changed when it cannot. */
-function About({ role, permission, lock }: AboutProps) {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const name = roleName(role, i18n);
-  return (
-    <>
-      <strong>{permission === undefined ? name : t(`permission.${permission}`)}</strong>{' '}
-      {lock !== null
-        ? t(`adminRoles.${lock}`, { role: name })
-        : permission === undefined
-          ? t('adminRoles.headingHint')
-          : t(`permission.${permission}.description`)}
-    </>
-  );
-}
-
-function Legend() {
-  const { t } = useI18n();
-  return (
-    <ul className={cx(styles.legend)} aria-label={t('adminRoles.legend')}>
-      {([null, 'limited', 'full'] as const).map((level) => (
-        <li key={level ?? 'none'} title={t(`adminRoles.levelHint.${level ?? 'none'}`)}>
-          <LevelMark level={level} /> {t(`adminRoles.level.${level ?? 'none'}`)}
-        </li>
-      ))}
-      <li>
-        <span className={cx(matrixStyles.legendMark)} aria-hidden="true" /> {t('adminRoles.notPreset')}
-      </li>
-    </ul>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
 import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
 import { PRESET_KEYS, type PresetKey } from '../../../../src-shared/policy/presets/preset-outlines.ts';
+import { closeOverlay, openOverlay, useOverlays } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -21,7 +22,7 @@ interface PresetCardProps {
 
 export function PresetCard({ organisation, ask }: PresetCardProps) {
   const { t, lookup } = useI18n();
-  const [open, setOpen] = useState(false);
+  const open = useOverlays((state) => state.open === 'preset');
   const name = lookup(`presetName.${organisation.preset}`, {}, organisation.preset);
   return (
     <section className={cx(styles.section)} aria-labelledby="settings-preset">
@@ -34,14 +35,14 @@ export function PresetCard({ organisation, ask }: PresetCardProps) {
           <p className={cx(styles.effect)}>{lookup(`presetName.${organisation.preset}.description`, {}, '')}</p>
           <p className={cx(styles.meta)}>{t('adminSettings.presetHint')}</p>
         </div>
-        <Button onPress={() => setOpen(true)}>{t('adminSettings.switchPreset')}</Button>
+        <Button onPress={() => openOverlay('preset')}>{t('adminSettings.switchPreset')}</Button>
       </div>
       {open && (
         <PresetDialog
           current={organisation.preset}
-          onClose={() => setOpen(false)}
+          onClose={closeOverlay}
           ask={(change) => {
-            setOpen(false);
+            closeOverlay();
             ask(change);
           }}
         />

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { IpcError, Response } from '../../../../src-shared/ipc/contract.ts';
+import { allows } from '../../../app/commands.tsx';
+import { go } from '../../../app/routes.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
+import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Popup } from '../../../ui/Popup.tsx';
@@ -17,6 +20,7 @@ export function EntryLink({ seq }: { readonly seq: number }) {
   const i18n = useI18n();
   const { t } = i18n;
   const [entry, setEntry] = useState<Entry | null>(null);
+  const mayRead = useSession(({ me }) => allows(me, 'policy.view'));
   const [error, setError] = useState<IpcError | null>(null);
   const load = (): void =>
     void bridge()
@@ -47,6 +51,11 @@ export function EntryLink({ seq }: { readonly seq: number }) {
           <p className={cx(styles.meta)}>
             {t('history.by', { name: entry.author })} <Moment at={entry.at} form="full" />
           </p>
+          {mayRead && (
+            <Button size="s" onPress={() => go({ view: 'history', entry: seq })}>
+              {t('history.show')}
+            </Button>
+          )}
         </div>
       )}
     </Popup>

@@ -1,10 +1,12 @@
-import { Eye, HelpCircle } from 'lucide-react';
+import { Eye, HelpCircle, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
 import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
-import { goTo } from '../../../app/routes.ts';
+import { governsPeople } from '../../../app/governance.ts';
+import { go, goTo } from '../../../app/routes.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
+import { useSession } from '../../../state/session.ts';
 import { viewAs } from '../../../state/view-as.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
@@ -13,46 +15,78 @@ import { Problem } from '../../../ui/Problem.tsx';
 import { EmptyState } from '../../../ui/parts.tsx';
 import { PermissionSelect } from '../PermissionSelect.tsx';
 import { PersonPicker } from '../PersonPicker.tsx';
+import { usePerson } from '../people/usePerson.ts';
 import { Explained } from './Explained.tsx';
 import styles from './WhyView.module.css';
 
 const EVERYBODY: readonly PersonRow['state'][] = [];
 
+interface WhyViewProps {
+  /** Whom the question is about; null: not said yet. */
+  readonly member: string | null;
+  readonly permission: Permission;
+}
+
 /** Any person, any permission: why, and what would change it. And the window as that person sees it. */
-export function WhyView() {
+export function WhyView({ member, permission }: WhyViewProps) {
   const { t } = useI18n();
-  const [person, setPerson] = useState<PersonRow | null>(null);
-  const [permission, setPermission] = useState<Permission>('pkg.send');
-  const [error, setError] = useState<IpcError | null>(null);
-  const look = async (): Promise<void> => {
-    if (person === null) return;
-    const refused = await viewAs(person.id);
-    setError(refused);
-    if (refused === null) goTo('inbox');
-  };
+  const { person, error } = usePerson(member);
+  const [refused, setRefused] = useState<IpcError | null>(null);
+  const ask = (question: Partial<{ person: string | null; permission: Permission }>): void =>
+    go({ view: 'admin-why', person: member, permission, ...question });
   return (
-    <Page
-      title={t('adminWhy.title')}
-      lead={t('adminWhy.lead')}
-      action={
-        person !== null &&
-        !person.self && (
-          <Button icon={<Eye size={16} aria-hidden="true" />} onPress={() => void look()}>
-            {t('viewAs.start', { name: person.name })}
-          </Button>
-        )
-      }
-    >
-      <Problem error={error} />
+    <Page title={t('adminWhy.title')} lead={t('adminWhy.lead')}>
+      <Problem error={refused ?? error} />
       <div className={cx(styles.question)}>
-        <PersonPicker label={t('adminWhy.who')} value={person} onChange={setPerson} states={EVERYBODY} />
-        <PermissionSelect value={permission} onChange={setPermission} />
+        <PersonPicker
+          label={t('adminWhy.who')}
+          value={person}
+          onChange={({ id }) => ask({ person: id })}
+          states={EVERYBODY}
+        />
+        <PermissionSelect value={permission} onChange={(next) => ask({ permission: next })} />
       </div>
       {person === null ? (
         <EmptyState quiet icon={<HelpCircle size={22} />} title={t('people.choose')} />
       ) : (
-        <Explained member={person.id} name={person.name} permission={permission} />
+        <>
+          <Actions person={person} onRefused={setRefused} />
+          <Explained member={person.id} name={person.name} permission={permission} />
+        </>
       )}
     </Page>
+  );
+}
+
+interface ActionsProps {
+  readonly person: PersonRow;
+  readonly onRefused: (error: IpcError | null) => void;
+}
+
+/** From the answer back to the person, and into their window. */
+function Actions({ person, onRefused }: ActionsProps) {
+  const { t } = useI18n();
+  const listed = useSession(({ me }) => governsPeople(me));
+  const look = async (): Promise<void> => {
+    const error = await viewAs(person.id);
+    onRefused(error);
+    if (error === null) goTo('inbox');
+  };
+  return (
+    <div className={cx(styles.actions)}>
+      {listed && (
+        <Button
+          icon={<UserRound size={16} aria-hidden="true" />}
+          onPress={() => go({ view: 'admin-people', person: person.id, part: 'permissions' })}
+        >
+          {t('adminWhy.toPerson', { name: person.name })}
+        </Button>
+      )}
+      {!person.self && (
+        <Button icon={<Eye size={16} aria-hidden="true" />} onPress={() => void look()}>
+          {t('viewAs.start', { name: person.name })}
+        </Button>
+      )}
+    </div>
   );
 }
