@@ -62,6 +62,11 @@ export const COMMANDS = {
       email: text('ADDRESS', 'their e-mail address'),
       role: text('ROLE', 'their role, by id or name; what newcomers get when left out'),
       out: text('FILE', 'write an invitation file as well'),
+      'welcome-file': text(
+        'FILE',
+        'greet them with this text (- is standard input); the one from last time when left out',
+      ),
+      mail: flag('send the link by e-mail, through the mail server set up in the window'),
     },
     required: ['name', 'email'],
   },

@@ -1,10 +1,12 @@
-import { open, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
+import process from 'node:process';
+import { text as readAll } from 'node:stream/consumers';
 import type { MemberId, RoleId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { formatInvitationFile } from '../../../src-shared/protocol/invitation.ts';
-import type { MemberSession } from '../../app/port.ts';
+import type { AppError, MemberSession } from '../../app/port.ts';
 import { type CliError, cliError, plainError } from '../answer.ts';
-import { type Command, openSession, syncSession } from '../context.ts';
+import { type Command, type CommandContext, openSession, syncSession } from '../context.ts';
 import { findPerson } from '../find-person.ts';
 import { formatTable, formatTime, printable } from '../format.ts';
 
@@ -17,6 +19,19 @@ function findRole(session: MemberSession, wanted: string): Result<RoleId, CliErr
   return err(cliError('cli.usage', `The role is one of: ${roles.map(({ id }) => id).join(', ')}.`));
 }
 
+/** The greeting from a file; null: none was given. */
+async function readWelcome({ parsed }: Pick<CommandContext, 'parsed'>): Promise<Result<string | null, CliError>> {
+  const file = parsed.text('welcome-file');
+  if (file === undefined) return ok(null);
+  try {
+    return ok(file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8'));
+  } catch {
+    return err(cliError('cli.file', file));
+  }
+}
+
+const mailProblem = ({ code, params }: AppError): CliError => cliError(code, String(params?.answer ?? ''));
+
 export const invite: Command = async (context) => {
   const { parsed } = context;
   const opened = await openSession(context);
@@ -26,10 +41,19 @@ export const invite: Command = async (context) => {
   const name = parsed.text('name') ?? '';
   const email = parsed.text('email') ?? '';
   const file = parsed.text('out');
+  const welcome = await readWelcome(context);
+  if (!welcome.ok) return welcome;
+  const byMail = parsed.flag('mail');
+  if (byMail && opened.value.mail.settings() === null) return err(cliError('mail.none'));
   // Before anybody is invited: a link that cannot be written would be lost, and its invitation stand.
   const target = file === undefined ? null : await open(file, 'wx', 0o600).catch(() => undefined);
   if (target === undefined) return err(cliError('cli.file', file));
-  const invited = await opened.value.invite({ name, email, role: role.value });
+  const invited = await opened.value.invite({
+    name,
+    email,
+    role: role.value,
+    ...(welcome.value !== null && { welcome: welcome.value }),
+  });
   if (!invited.ok) {
     await target?.close();
     if (file !== undefined) await rm(file, { force: true });
@@ -43,15 +67,18 @@ export const invite: Command = async (context) => {
   } catch {
     written = false;
   }
+  const mailed = byMail ? await opened.value.mail.sendInvitation(member, 'en') : null;
   return ok({
-    json: { member, link, expiresAt, ...(written && { file }) },
+    json: { member, link, expiresAt, ...(written && { file }), ...(mailed?.ok && { handedTo: mailed.value.server }) },
     lines: [
       `${printable(name)} can join until ${formatTime(expiresAt)} with this link. Hand it over privately:`,
       '',
       link,
       ...(written && file !== undefined ? ['', `The link is in ${printable(file)}, too.`] : []),
+      ...(mailed?.ok ? ['', `Handed to ${printable(mailed.value.server)} for ${printable(email)}.`] : []),
     ],
     // The link is shown all the same, for its invitation stands.
+    ...(mailed?.ok === false && { problem: mailProblem(mailed.error) }),
     ...(file !== undefined && !written && { problem: cliError('cli.file', file) }),
   });
 };

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { INVITATION_FILE_MAX } from '../../../src-shared/protocol/invitation.ts';
 import { type Answered, type CliError, cliError, plainError } from '../answer.ts';
 import { askPassword, type Command, type CommandContext } from '../context.ts';
-import { printable } from '../format.ts';
+import { printable, printableLines } from '../format.ts';
 
 export const createOrganisation: Command = async (context) => {
   const { app, parsed } = context;
@@ -48,10 +48,12 @@ async function introduce({ app }: CommandContext, profile: ProfileId): Answered 
   const session = app.session(profile);
   if (session === null) return err(cliError('internal'));
   const { organisation, name, email, role, keychain } = session.me();
+  const greeting = session.greeting();
   return ok({
-    json: { profile, organisation, name, email, role, member: session.member().id, keychain },
+    json: { profile, organisation, name, email, role, member: session.member().id, keychain, greeting },
     lines: [
       `${printable(name)} is ${printable(role.name)} of ${printable(organisation)}. Profile ${profile}.`,
+      ...(greeting === null ? [] : ['', `${printable(greeting.from)} writes:`, ...printableLines(greeting.text), '']),
       'Save a recovery kit from the window: without it, a forgotten password cannot be helped.',
     ],
   });
