@@ -15,7 +15,7 @@ const BOB = { name: 'Bob Marsh', email: 'bob@acme.example', password: 'a quite d
 const WELCOME = 'Good that you are here!\n\nQuestions? Ask <b>Dana</b>, or come to room 12.';
 const LONG_MS = 30_000;
 
-const pictures = process.env['PICTURES'] === undefined ? null : join('out', 'pictures', 'mail');
+const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures', 'mail');
 
 /** Nothing that axe finds, in both themes. */
 async function look(running: RunningApp, name: string): Promise<void> {
@@ -112,7 +112,9 @@ describe('invitations by e-mail', () => {
 
     // The words of last time are there already for the next one.
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+i');
+    await field(page, en['welcome.field']).waitFor();
     await expect.poll(() => field(page, en['welcome.field']).inputValue()).toBe(WELCOME);
     expect(dana.complaints).toEqual([]);
     expect(bob.complaints).toEqual([]);
@@ -146,6 +148,7 @@ describe('invitations by e-mail', () => {
     await dialog.getByText('The server said: “451 4.7.1 Greylisted, try again later”').waitFor();
     await look(dana, 'mailing');
     await button(page, 'Send 2 again').click();
+    await dialog.getByText('2 handed to localhost').waitFor({ timeout: LONG_MS });
     await dialog.getByText('1 not sent').waitFor({ timeout: LONG_MS });
     await dialog.getByText('The server said: “550 5.1.1 No such user here”').waitFor();
     expect(server.taken.map(({ to }) => to[0])).toEqual(['ada@acme.example', 'greylist@acme.example']);
