@@ -25,7 +25,8 @@ import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
 import { keepOrganisation } from './keep-organisation.ts';
 import { createMemberMail } from './mail.ts';
-import { nameIn, permissionViews, personView } from './people.ts';
+import { nameIn, personView } from './people.ts';
+import { permissionViews } from './permission-views.ts';
 import type { MemberSession, SessionEvent } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
 import { previewChanges } from './preview-changes.ts';
@@ -193,7 +194,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         usualRole: log.state().template.role,
         assignable: [...assignableRoles(log.state(), self)],
         organisation: log.state().name,
-        permissions: permissionViews(citations, can),
+        permissions: permissionViews(log.state(), citations, can),
         safetyNumber: numberOf(self) ?? '',
         keychain: vault.protection,
         kitSaved: readMeta(vault.database, KIT_SAVED) !== null,

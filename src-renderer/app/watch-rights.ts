@@ -1,5 +1,6 @@
 import type { Me } from '../../src-shared/ipc/contract.ts';
 import type { I18n } from '../i18n/i18n.tsx';
+import { roleName } from '../i18n/role-name.ts';
 import { useSession } from '../state/session.ts';
 import { useToasts } from '../state/toasts.ts';
 import { useViewAs } from '../state/view-as.ts';
@@ -27,7 +28,8 @@ export function watchRights(i18n: I18n): () => void {
     const change = rightsChange(before, me);
     if (change === null) return;
     const left = leave(me);
-    announce(change, me, left, i18n);
+    // What they did themselves they know.
+    if (change.by !== me.name || left) announce(change, before, me, left, i18n);
   });
 }
 
@@ -43,16 +45,18 @@ function leave(me: Me): boolean {
   return overlayGone || viewGone;
 }
 
-function announce({ lost, gained, by }: RightsChange, me: Me, left: boolean, i18n: I18n): void {
+function announce({ lost, gained, by }: RightsChange, before: Me, me: Me, left: boolean, i18n: I18n): void {
   const { t } = i18n;
-  // A banner says it for as long as it is so.
-  if (accountStop(me) !== null) return;
+  const { show } = useToasts.getState();
+  // Why and by whom, a banner says for as long as it is so.
+  if (accountStop(me) !== null) return void (left && show({ tone: 'bad', text: t('rights.left') }));
   const detail = [
     ...(left ? [t('rights.left')] : []),
+    ...(me.role.id === before.role.id ? [] : [t('rights.role', { role: roleName(me.role, i18n) })]),
     ...(lost.length > 0 ? [t('rights.lost', { what: named(lost, i18n) })] : []),
     ...(gained.length > 0 ? [t('rights.gained', { what: named(gained, i18n) })] : []),
   ];
-  useToasts.getState().show({
+  show({
     tone: lost.length > 0 ? 'bad' : 'neutral',
     text: by === null ? t('rights.changed') : t('rights.changedBy', { name: by }),
     detail: detail.join(' '),

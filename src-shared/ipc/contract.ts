@@ -53,8 +53,10 @@ export type Session = z.infer<typeof sessionSchema>;
 export const permissionViewSchema = z.strictObject({
   permission: z.string(),
   allowed: z.boolean(),
-  /** Catalogue key of the decisive step, who set it and when, for "why can't I?". */
+  /** Catalogue key of the decisive step with `{subject}`, who set it and when, for "why can't I?". */
   reason: z.string(),
+  /** `text`: key of the catalogue, where there is one for it. */
+  subject: z.strictObject({ name: z.string(), text: z.string().nullable() }).nullable(),
   setBy: z.string().nullable(),
   setAt: time.nullable(),
 });

@@ -98,6 +98,7 @@ describe('changes while windows are open', () => {
     await heading(page, 'inbox.title').waitFor();
     await page.getByText(filled('rights.changedBy', { name: OWNER.name })).waitFor();
     await page.getByText(text('rights.left')).waitFor();
+    await page.getByText(filled('rights.role', { role: 'Member' })).waitFor();
     await nav(page).getByText(text('nav.administration')).waitFor({ state: 'detached' });
     expect(
       await nav(page)

@@ -100,9 +100,11 @@ export function WhyNot({ permission }: { readonly permission: Permission }) {
       : view.setBy === null
         ? t('people.setOn', { date: format.date(view.setAt) })
         : t('people.setBy', { name: view.setBy, date: format.date(view.setAt) });
+  const { name = '', text = null } = view.subject ?? {};
+  const subject = text === null ? name : i18n.lookup(text, {}, name);
   return (
     <Banner tone="neutral" icon={<Info size={16} aria-hidden="true" />}>
-      {t('people.whyNot', { reason: i18n.lookup(view.reason, {}, t('reason.unknown')) })} {set}
+      {t('people.whyNot', { reason: i18n.lookup(view.reason, { subject }, t('reason.unknown')) })} {set}
     </Banner>
   );
 }

@@ -209,6 +209,7 @@ describe('whoever governs people', () => {
       reason: 'decision.roleAllow',
       setBy: null,
       setAt: null,
+      subject: null,
     })),
     safetyNumber: '1',
     keychain: 'keychain',

@@ -7,6 +7,7 @@ const view = (permission: string, allowed: boolean, by = 'Dana Ruiz', at = 1): P
   permission,
   allowed,
   reason: 'decision.default',
+  subject: null,
   setBy: by,
   setAt: at,
 });
