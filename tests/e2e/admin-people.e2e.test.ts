@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../assets/locales/en.ts';
 import { createOrganisation, goTo, invite, join as joinWith } from '../../tools/demo/flows.ts';
+import { tabTo } from './support/administration.ts';
 import { axe } from './support/axe.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/dialogs.ts';
 import { resize, SIZES, THEMES } from './support/look.ts';
@@ -71,19 +72,6 @@ async function openDemo(): Promise<RunningApp> {
   await button(page, en['unlock.submit']).click();
   await page.getByRole('heading', { name: en['inbox.title'], level: 1 }).waitFor({ timeout: LONG_MS });
   return running;
-}
-
-/** Presses Tab until what has the focus goes by that name. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let step = 0; step < 30; step += 1) {
-    await page.keyboard.press('Tab');
-    const text = await page.evaluate(() => {
-      const element = document.activeElement;
-      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim();
-    });
-    if (name.test(text)) return;
-  }
-  throw new Error(`Tab does not lead to ${name.source}`);
 }
 
 describe('people, run from the desktop', () => {

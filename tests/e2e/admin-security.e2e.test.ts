@@ -1,16 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { apply, button, heading, LONG_MS, openDemoAsOwner, openView, text } from './support/administration.ts';
+import { apply, button, choose, heading, LONG_MS, openDemoAsOwner, openView, text } from './support/administration.ts';
 import { demand } from './support/bridge.ts';
 
 const organisation = (page: Page) => demand<'admin.organisation'>(page, 'adminOrganisation', {});
-
-/** Chooses in a drop-down list that is named so. */
-async function choose(page: Page, name: string, option: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`${name}$`) }).click();
-  // Its hint is part of its name.
-  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
-}
 
 describe('the administration of ownership, thresholds and contacts', () => {
   it('proposes what needs several governors instead of doing it, and takes it back', async () => {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { en, type MessageKey } from '../../../assets/locales/en.ts';
 import { DEMO_PASSWORD } from '../../../src-main/app/demo.ts';
+import { demand } from './bridge.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
 export const LONG_MS = 30_000;
@@ -45,4 +46,52 @@ export async function apply(page: Page, confirm: MessageKey = 'preview.apply'): 
   // Not before main has answered what it would do: until then the button is disabled.
   await button(preview, confirm).click({ timeout: LONG_MS });
   await preview.waitFor({ state: 'detached', timeout: LONG_MS });
+}
+
+/** Chooses in a drop-down list that is named so. */
+export async function choose(page: Page, name: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`${name}$`) }).click();
+  // Its hint is part of its name.
+  await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
+}
+
+/** Another of the demo's people in a window of their own, beside the first. */
+export async function openWindowOf({ app, page }: RunningApp, member: string): Promise<Page> {
+  const profiles = await demand<'app.profiles'>(page, 'appProfiles', {});
+  const profile = profiles.find((each) => each.member === member);
+  if (profile === undefined) throw new Error(`the demo has no ${member}`);
+  const opened = app.waitForEvent('window');
+  await demand<'profile.select'>(page, 'profileSelect', { profile: profile.id, newWindow: true });
+  const second = await opened;
+  await second.getByLabel(text('password.label'), { exact: true }).fill(DEMO_PASSWORD);
+  await button(second, 'unlock.submit').click();
+  await heading(second, 'inbox.title').waitFor({ timeout: LONG_MS });
+  return second;
+}
+
+/** Presses Tab until what has the focus goes by that name: its label, what labels it, or its text. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    if (name.test(await focused(page))) return;
+  }
+  throw new Error(`Tab does not lead to ${name.source}`);
+}
+
+/** What has the focus, as a screen reader would name it. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const labels = (element?.getAttribute('aria-labelledby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? '');
+    const own = element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((one) => one.textContent) : [];
+    const named = [element?.getAttribute('aria-label'), ...labels, ...own, element?.textContent];
+    return named.find((each) => each !== null && each !== undefined && each !== '')?.trim() ?? '';
+  });
+
+/** What the live region says to everybody, eyes or not. */
+export async function announced(page: Page, what: string | RegExp): Promise<void> {
+  const region = page.locator('[aria-live="polite"]').and(page.getByLabel(text('toast.region')));
+  await region.getByText(what).first().waitFor({ timeout: LONG_MS });
 }
