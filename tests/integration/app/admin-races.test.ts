@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberSession } from '../../../src-main/app/port.ts';
+import type { AppPorts } from '../../../src-main/app/ports.ts';
+import { createHub } from '../../../src-main/hub/open-hub.ts';
+import type { Hub } from '../../../src-main/hub/port.ts';
+import { systemRandom } from '../../../src-main/system/system-random.ts';
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { coreBench, founded, joined } from '../../support/core.ts';
+import { createFaultyHub } from '../../support/faulty-hub.ts';
 import { ROLE } from '../../support/roles.ts';
 
+const DAY = 86_400_000;
+
+type OpenHub = AppPorts['openHub'];
 const idOf = (session: MemberSession): MemberId => session.member().id;
 const setting = (value: number) => ({ type: 'setting.set', key: 'security.leaseDays', value });
 const leaseDays = (session: MemberSession): number => session.log.state().settings['security.leaseDays'].value;
@@ -31,6 +39,49 @@ async function team() {
 /** What somebody has looked at before they decide. */
 const look = async (session: MemberSession, change: object): Promise<number> =>
   unwrap(await session.admin.preview([change])).head;
+
+describe('an administrator whose hub is away', () => {
+  it('is refused with the reason, past the lease with that, and makes the very same change when the hub is back', async () => {
+    const bench = await coreBench();
+    const clock = { ahead: 0, now: () => Date.now() + clock.ahead };
+    const hub = { away: false };
+    const dana = await founded(bench, bench.core('dana', { clock, openHub: (...where) => absent(hub, ...where) }));
+    const since = await look(dana, setting(3));
+    hub.away = true;
+    expect(await dana.sync()).toMatchObject({ state: 'offline', lease: { expired: false } });
+    expect(await dana.admin.change([setting(3)], since)).toMatchObject({ error: { code: 'hub.unreachable' } });
+    expect(unwrap(await dana.admin.preview([setting(3)], since))).toMatchObject({ head: since, overtaken: null });
+    const before = dana.hubStatus().lease;
+    clock.ahead = 8 * DAY;
+    expect(await dana.sync()).toMatchObject({
+      state: 'offline',
+      lease: { expired: true, renewedAt: before.renewedAt },
+    });
+    expect(await dana.admin.change([setting(3)], since)).toMatchObject({ error: { code: 'policy.leaseExpired' } });
+    expect(dana.people().length).toBe(1);
+    expect(dana.log.state().head.seq).toBe(since);
+    hub.away = false;
+    expect(unwrap(await dana.admin.change([setting(3)], since)).seq).toBe(since + 1);
+    expect(await dana.sync()).toMatchObject({ state: 'online', lease: { expired: false } });
+    expect(leaseDays(dana)).toBe(3);
+  });
+});
+
+/** A folder hub that answers nothing while it is away. */
+function absent(state: { readonly away: boolean }, ...[location, expected]: Parameters<OpenHub>): Hub {
+  const hub = createHub(location, { random: systemRandom }, expected);
+  const faulty = createFaultyHub(hub, { seed: 1, faults: [{ kind: 'error', code: 'hub.unreachable' }] });
+  const now = (): Hub => (state.away ? faulty : hub);
+  return {
+    get: (key, options) => now().get(key, options),
+    put: (key, body, options) => now().put(key, body, options),
+    list: (prefix, options) => now().list(prefix, options),
+    delete: (key) => now().delete(key),
+    flush: () => now().flush(),
+    probe: () => now().probe(),
+    close: () => hub.close(),
+  };
+}
 
 describe('two administrators at once', () => {
   it('both get what they meant when they change different things of the same person', async () => {
