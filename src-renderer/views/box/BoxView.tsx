@@ -87,8 +87,12 @@ export function BoxView({ box, open }: { readonly box: Box; readonly open: strin
             onArrowDown={focusList}
           />
         </header>
-        {box === 'inbox' && <WelcomeCard />}
-        {box === 'inbox' && <Checklist />}
+        {box === 'inbox' && (
+          <div className={cx(styles.above)}>
+            <WelcomeCard />
+            <Checklist />
+          </div>
+        )}
         <Problem error={list.error} />
         {list.state !== 'ready' && rows.length === 0 ? (
           <div className={cx(styles.loading)}>

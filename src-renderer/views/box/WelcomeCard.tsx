@@ -33,8 +33,7 @@ export function WelcomeCard() {
     else useToasts.getState().show({ tone: 'bad', text: i18n.error(answer.error) });
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <section className={cx(styles.card)} aria-labelledby="welcome-title" tabIndex={0}>
+    <section className={cx(styles.card)} aria-labelledby="welcome-title">
       <header className={cx(styles.head)}>
         <h2 id="welcome-title" className={cx(styles.title)}>
           {t('welcome.title', { organisation })}

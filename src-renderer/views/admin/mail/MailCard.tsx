@@ -63,7 +63,9 @@ function Card({ me }: { readonly me: { readonly name: string; readonly email: st
         ) : (
           <dl className={cx(styles.facts, 'selectable')}>
             <dt>{t('mail.server')}</dt>
-            <dd>{`${server.host}:${server.port}, ${t(`mail.security.${server.security}`)}`}</dd>
+            <dd>{`${server.host}:${server.port}`}</dd>
+            <dt>{t('mail.security')}</dt>
+            <dd>{t(`mail.security.${server.security}`)}</dd>
             <dt>{t('mail.user')}</dt>
             <dd>{server.user === '' ? t('mail.noUser') : server.user}</dd>
             <dt>{t('mail.from')}</dt>

@@ -117,7 +117,7 @@ function Rows({ rows }: { readonly rows: readonly MailingRow[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <section className={cx(table.scroll)} tabIndex={0} aria-label={t('mail.rows')}>
-      <table className={cx(table.table)}>
+      <table className={cx(table.table, styles.mailing)}>
         <thead>
           <tr>
             <th scope="col">{t('invite.name')}</th>
