@@ -1,4 +1,5 @@
 import type { CommandName } from './arguments.ts';
+import { billing, licences } from './commands/billing.ts';
 import { can, matrix, whoMay } from './commands/can.ts';
 import { change, diff, history, whatIf } from './commands/changes.ts';
 import { inbox } from './commands/inbox.ts';
@@ -33,4 +34,6 @@ export const COMMAND_TABLE: Readonly<Record<CommandName, Command>> = {
   change,
   history,
   diff,
+  billing,
+  licences,
 };

@@ -90,7 +90,7 @@ export const ERROR_CODES = [
   'import.tooMany',
   'import.empty',
   'import.unknown',
-  // The billing history; `invalid` carries {field}.
+  // The billing history.
   'billing.unknown',
   'billing.noKey',
   'billing.missing',

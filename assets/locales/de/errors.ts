@@ -151,15 +151,18 @@ export const errors = {
   'error.import.empty':
     'Die Datei wurde nicht gelesen. Sie nennt niemanden, der eingeladen werden kann. Wählen Sie eine andere.',
   'error.import.unknown': 'Niemand wurde eingeladen. Die Datei liegt nicht mehr vor. Wählen Sie sie noch einmal.',
-  'error.billing.unknown': 'Diesen Abrechnungseintrag gibt es nicht.',
+  'error.billing.unknown': 'Diesen Abrechnungseintrag gibt es nicht. Bitte öffnen Sie die Liste noch einmal.',
   'error.billing.noKey':
     'Der Abrechnungsschlüssel ist noch nicht auf diesem Computer. Dazu muss jemand, der ihn hat, nach der Freigabe online gewesen sein.',
-  'error.billing.missing': 'Der gemeinsame Ordner enthält diesen Eintrag oder seine Rechnung nicht mehr.',
-  'error.billing.altered': 'Nicht geöffnet: Im gemeinsamen Ordner liegen andere Daten, als unterschrieben wurden.',
+  'error.billing.missing':
+    'Der gemeinsame Ordner enthält diesen Eintrag oder seine Rechnung nicht mehr. Bitten Sie, wer den Ordner betreut, sie zurückzubringen.',
+  'error.billing.altered':
+    'Es wurde nichts geöffnet. Im gemeinsamen Ordner liegen andere Daten, als unterschrieben wurden.',
   'error.billing.unreadable': 'Dieser Eintrag ist nicht lesbar. Wer ihn angelegt hat, hat etwas anderes versiegelt.',
-  'error.billing.noInvoice': 'Zu diesem Eintrag gibt es keine Rechnung.',
-  'error.billing.tooLarge': 'Die Datei ist größer als 10 MiB.',
-  'error.billing.invalid': 'Der Eintrag wurde nicht angelegt. Bitte {field} prüfen.',
+  'error.billing.noInvoice': 'Zu diesem Eintrag gibt es keine Rechnung. Fragen Sie, wer ihn hinzugefügt hat.',
+  'error.billing.tooLarge': 'Der Eintrag wurde nicht hinzugefügt. Die Datei ist größer als 10 MiB.',
+  'error.billing.invalid':
+    'Der Eintrag wurde nicht hinzugefügt. Eines der Felder ist nicht so ausgefüllt, wie es sein muss.',
 
   'error.mail.none':
     'Es wurde nichts gesendet. Hier ist kein Mailserver eingerichtet. Richten Sie einen ein, oder übergeben Sie den Link selbst.',

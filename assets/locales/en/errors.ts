@@ -130,15 +130,16 @@ export const errors = {
     'The file was not read. It holds more people than one import takes, which is {most}. Split it; nobody was invited.',
   'error.import.empty': 'The file was not read. It names nobody who can be invited. Choose another one.',
   'error.import.unknown': 'Nobody was invited. The file is no longer at hand. Choose it again.',
-  'error.billing.unknown': 'There is no such billing record.',
+  'error.billing.unknown': 'There is no such billing record. Open the list again.',
   'error.billing.noKey':
     'The billing key has not reached this computer yet. Somebody who holds it must have come online after you were given the right.',
-  'error.billing.missing': 'The shared folder does not hold this record, or its invoice, any more.',
-  'error.billing.altered': 'Not opened: other bytes lie in the shared folder than were signed.',
+  'error.billing.missing':
+    'The shared folder does not hold this record, or its invoice, any more. Ask whoever keeps the folder to bring it back.',
+  'error.billing.altered': 'Nothing was opened. Other bytes lie in the shared folder than were signed.',
   'error.billing.unreadable': 'This record cannot be read. Whoever kept it sealed something else in its place.',
-  'error.billing.noInvoice': 'There is no invoice with this record.',
-  'error.billing.tooLarge': 'The file is larger than 10 MiB.',
-  'error.billing.invalid': 'The record was not kept. Look at {field} again.',
+  'error.billing.noInvoice': 'There is no invoice with this record. Ask whoever added it.',
+  'error.billing.tooLarge': 'The record was not kept. The file is larger than 10 MiB.',
+  'error.billing.invalid': 'The record was not kept. One of its fields is not filled in as it should be.',
 
   'error.mail.none': 'Nothing was sent. No mail server is set up here. Set one up, or hand the link over yourself.',
   'error.mail.noInvitation':

@@ -2,6 +2,7 @@ import type { BillingRecordId } from '../../../src-shared/base/ids.ts';
 import { err, ok } from '../../../src-shared/base/result.ts';
 import type { BillingRequest } from '../../../src-shared/ipc/billing-contract.ts';
 import type { Request, Response } from '../../../src-shared/ipc/contract.ts';
+import { decide } from '../../../src-shared/policy/decide/decide.ts';
 import type { BillingRecord } from '../../../src-shared/protocol/billing-record.ts';
 import { type Kept, keepRecord } from '../../organisation/billing/keep-record.ts';
 import { mayRead, type ReadRecord, readInvoice, readRecords } from '../../organisation/billing/read-records.ts';
@@ -48,10 +49,19 @@ export interface BillingParts {
 }
 
 export function createBilling({ membership, citations, changed }: BillingParts): Billing {
-  const { log, database } = membership;
+  const { log, database, clock, keyset } = membership;
+
+  /** Asked here as well as at the bridge: the command line has none, and what was read before lies in the vault. */
+  async function readAll(): AppResult<readonly ReadRecord[]> {
+    const at = Math.max(clock.now(), log.state().at);
+    const { allowed, steps } = decide(log.state(), keyset.memberId, 'billing.view', { at });
+    return allowed
+      ? readRecords(membership)
+      : err({ code: 'policy.denied', detail: steps.at(-1)?.reason ?? 'default' });
+  }
 
   async function find(id: string): AppResult<Pick<ReadRecord, 'entry'> & { readonly content: BillingRecord }> {
-    const read = await readRecords(membership);
+    const read = await readAll();
     if (!read.ok) return read;
     const record = read.value.find(({ entry }) => entry.id === id);
     if (record === undefined) return err({ code: 'billing.unknown', detail: '' });
@@ -62,7 +72,7 @@ export function createBilling({ membership, citations, changed }: BillingParts):
 
   return {
     async records(query) {
-      const read = await readRecords(membership);
+      const read = await readAll();
       return read.ok ? ok(recordsPage(billingRows(read.value, citations), query)) : read;
     },
     async keep(fields, invoice) {
@@ -85,7 +95,7 @@ export function createBilling({ membership, citations, changed }: BillingParts):
       return found.ok ? readInvoice(membership, found.value.content, found.value.entry) : found;
     },
     async csv() {
-      const read = await readRecords(membership);
+      const read = await readAll();
       return read.ok ? ok(billingCsv(billingRows(read.value, citations))) : read;
     },
     history: (before, limit) => billingHistory(membership, before, limit),

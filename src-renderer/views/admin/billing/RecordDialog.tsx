@@ -30,7 +30,9 @@ export function RecordDialog({ row, mayKeep, onCorrect, onClose }: RecordDialogP
   const { content, voided } = row;
   const title = content?.description ?? t(`billing.flaw.${row.flaw ?? 'unreadable'}`);
 
+  // The button stays enabled meanwhile: a disabled one would lose the focus, and with it the keyboard.
   const save = async (): Promise<void> => {
+    if (busy) return;
     setBusy(true);
     const saved = await bridge().billingSaveInvoice({ record: row.id });
     setBusy(false);
@@ -64,12 +66,7 @@ export function RecordDialog({ row, mayKeep, onCorrect, onClose }: RecordDialogP
               <Button onPress={onCorrect}>{t('billing.correct')}</Button>
             )}
             {content?.invoice != null ? (
-              <Button
-                variant="primary"
-                icon={<FileDown size={16} aria-hidden="true" />}
-                onPress={() => void save()}
-                isDisabled={busy}
-              >
+              <Button variant="primary" icon={<FileDown size={16} aria-hidden="true" />} onPress={() => void save()}>
                 {t('billing.saveInvoice')}
               </Button>
             ) : (
