@@ -75,7 +75,7 @@ export function OwnRights() {
       </div>
       {history.length > 0 && (
         <>
-          <h3 className={cx(styles.label)}>{t('ownRights.history')}</h3>
+          <h3 className={cx(styles.hint)}>{t('ownRights.history')}</h3>
           <ul className={cx(styles.card)} aria-label={t('ownRights.history')}>
             {history.map(({ permission, at, answer }) => (
               <li key={`${permission}-${at}`} className={cx(styles.row)}>

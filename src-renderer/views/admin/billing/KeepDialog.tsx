@@ -95,6 +95,7 @@ export function KeepDialog({ replaces, onClose, onKept }: KeepDialogProps) {
       isOpen
       onClose={onClose}
       busy={busy}
+      width="l"
       title={replaces === null ? t('billing.addTitle') : t('billing.correctTitle')}
       lead={replaces === null ? t('billing.addLead') : t('billing.correctLead')}
       onSubmit={() => void submit()}

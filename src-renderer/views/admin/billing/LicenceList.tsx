@@ -77,7 +77,7 @@ export function LicenceList({ classes }: { readonly classes: Classes }) {
       ) : total === 0 ? (
         <p className={cx(styles.hint)}>{t('billing.noLicences')}</p>
       ) : (
-        <div className={cx(styles.list)} style={{ height: Math.min(total, 9) * rowHeight + 2 }}>
+        <div className={cx(styles.list)} style={{ height: Math.min(total, 9) * rowHeight + 1 }}>
           <VirtualList
             label={t('billing.licences')}
             count={total}

@@ -89,12 +89,15 @@ export function Records() {
             options={SORTS.map((id) => ({ id, label: t(`billing.sort.${id}`) }))}
           />
         </div>
+        <span className={cx(styles.spring)} />
+        {add}
+      </div>
+      <div className={cx(styles.tools)}>
         <Switch label={t('billing.showVoid')} value={voided} onChange={setVoided} />
         <span className={cx(styles.spring)} />
-        <Button icon={<FileDown size={16} aria-hidden="true" />} onPress={() => void save()}>
+        <Button variant="quiet" size="s" icon={<FileDown size={15} aria-hidden="true" />} onPress={() => void save()}>
           {t('billing.export')}
         </Button>
-        {add}
       </div>
       <Problem error={error} />
       {(answer?.flawed ?? 0) > 0 && (
@@ -117,7 +120,7 @@ export function Records() {
           />
         )
       ) : (
-        <div className={cx(styles.list)} style={{ height: Math.min(total, 9) * rowHeight + 2 }}>
+        <div className={cx(styles.list)} style={{ height: Math.min(total, 9) * rowHeight + 1 }}>
           <VirtualList
             id={LIST}
             label={t('billing.records')}
