@@ -141,6 +141,8 @@ export interface MemberSession {
   /** What the changes would do to whom, signed now; nothing is written. */
   preview(changes: readonly Change[]): AppResult<Simulation>;
   changePassword(current: Uint8Array, next: Uint8Array): AppResult<void>;
+  /** Binds the vault to the system's keychain: `me().keychain`. */
+  bindKeychain(password: Uint8Array): AppResult<void>;
   /** The member has read that their password was reset: `me().passwordReset` is null once that is over. */
   acknowledgeReset(): void;
   /** Checks the password, then prints the vault's one recovery code, the same each time: the PDF's bytes. The caller zeroes them once written. */

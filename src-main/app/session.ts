@@ -142,6 +142,11 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     await escrow.tend();
     changed();
   }
+  /** What the organisation asks for is asked of the person; it never stands between them and what is theirs. */
+  function keychainView(): Me['keychain'] {
+    if (vault.protection === 'keychain') return 'keychain';
+    return log.state().settings['security.passwordOnly'].value === 'refuse' ? 'keychain-wanted' : 'password-only';
+  }
   function resetView(): Me['passwordReset'] {
     const reset = escrow.reset();
     if (reset === null) return null;
@@ -196,7 +201,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         organisation: log.state().name,
         permissions: permissionViews(log.state(), citations, can),
         safetyNumber: numberOf(self) ?? '',
-        keychain: vault.protection,
+        keychain: keychainView(),
         kitSaved: readMeta(vault.database, KIT_SAVED) !== null,
         passwordReset: resetView(),
       };
@@ -241,6 +246,15 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         return set;
       } finally {
         zero(current, next);
+      }
+    },
+    async bindKeychain(password) {
+      try {
+        const bound = await vault.bindKeychain(password);
+        if (bound.ok) changed();
+        return bound;
+      } finally {
+        zero(password);
       }
     },
     acknowledgeReset() {

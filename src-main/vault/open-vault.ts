@@ -3,6 +3,7 @@ import { zero } from '../../src-shared/base/bytes.ts';
 import { createQueue } from '../../src-shared/base/queue.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import { PASSWORD_SALT_BYTES, passwordParameters } from '../crypto/kdf.ts';
+import { bindKeychain } from './bind-keychain.ts';
 import {
   derivePasswordKey,
   loadVaultFile,
@@ -35,6 +36,11 @@ export interface OpenVault {
   readonly protection: 'keychain' | 'password-only';
   /** Errors: vault.wrongPassword, vault.weakPassword and those of reading and writing vault.json. */
   changePassword(current: Uint8Array, next: Uint8Array): Promise<Result<void, VaultError>>;
+  /**
+   * Binds a vault that only the password protects to the keychain. Errors: vault.wrongPassword, vault.noKeychain,
+   * vault.keychainLocked and those of reading and writing vault.json.
+   */
+  bindKeychain(password: Uint8Array): Promise<Result<void, VaultError>>;
   /** The recovery code, to be printed again. */
   recoveryCode(password: Uint8Array): Promise<Result<string, VaultError>>;
   /**
@@ -115,6 +121,15 @@ export function openedVault({ ports, place, lock, database, record: opened }: Op
         }),
       );
     },
+    bindKeychain: (password) =>
+      enqueue(() =>
+        withKey(ports, place, password, async (held) => {
+          const bound = await bindKeychain(ports, place, held, password);
+          if (!bound.ok) return bound;
+          record = bound.value;
+          return ok();
+        }),
+      ),
     recoveryCode: (password) =>
       enqueue(() =>
         withKey(ports, place, password, async (held) => {

@@ -27,6 +27,7 @@ const channels: Record<Channel, true> = {
   'vault.lock': true,
   'vault.changePassword': true,
   'vault.acknowledgeReset': true,
+  'vault.bindKeychain': true,
   'vault.saveKit': true,
   'vault.renewKit': true,
   'session.me': true,

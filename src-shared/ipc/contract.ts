@@ -76,7 +76,8 @@ export const meSchema = z.strictObject({
   permissions: z.array(permissionViewSchema),
   /** Groups of digits to compare by voice. */
   safetyNumber: z.string(),
-  keychain: z.enum(['keychain', 'password-only']),
+  /** How the vault is protected; `keychain-wanted`: by the password alone, which the organisation does not want. */
+  keychain: z.enum(['keychain', 'password-only', 'keychain-wanted']),
   kitSaved: z.boolean(),
   /**
    * Somebody reset this member's password. `choose`: they are to choose a new one; `telling`: they have, and the others are
@@ -329,6 +330,7 @@ export const contract = {
     request: z.strictObject({ current: password, next: password }),
     response: nothing,
   },
+  'vault.bindKeychain': { access: 'unlocked', request: z.strictObject({ password }), response: nothing },
   /** The member has read that their password was reset. */
   'vault.acknowledgeReset': { access: 'unlocked', request: empty, response: nothing },
   /** Main asks where, writes the PDF; false when the person cancelled. */

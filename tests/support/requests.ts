@@ -13,6 +13,7 @@ const REQUESTS: { readonly [C in Channel]?: unknown } = {
     newPassword: 'long enough',
     allowPasswordOnly: false,
   },
+  'vault.bindKeychain': { password: 'x' },
   'admin.resetPassword': { member: NOBODY, by: 'code', password: null },
   'vault.changePassword': { current: 'x', next: 'y' },
   'vault.saveKit': { password: 'x' },

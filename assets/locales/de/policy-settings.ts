@@ -69,9 +69,11 @@ export const policySettings = {
   'setting.approval.required.everybody': 'Alle Pakete brauchen eine Freigabe, auch die des Eigentümers.',
 
   'setting.users.mfa': 'Zweiter Faktor',
-  'setting.users.mfa.nobody': 'Niemand muss einen zweiten Faktor benutzen.',
-  'setting.users.mfa.selected': 'Wer nicht ausgenommen ist, muss einen zweiten Faktor benutzen.',
-  'setting.users.mfa.everybody': 'Alle müssen einen zweiten Faktor benutzen, auch der Eigentümer.',
+  'setting.users.mfa.nobody': 'Niemand muss einen zweiten Faktor benutzen. Sealpost hat noch keinen.',
+  'setting.users.mfa.selected':
+    'Für alle gedacht, die nicht ausgenommen sind. Noch fragt nichts danach: Sealpost hat keinen zweiten Faktor.',
+  'setting.users.mfa.everybody':
+    'Für alle gedacht, auch für den Eigentümer. Noch fragt nichts danach: Sealpost hat keinen zweiten Faktor.',
 
   'setting.users.invitationDays': 'Gültigkeit einer Einladung',
   'setting.users.invitationDays.description': 'Wie viele Tage eine Einladung benutzt werden kann.',
@@ -95,7 +97,8 @@ export const policySettings = {
   'setting.security.passwordOnly': 'Tresore ohne Schlüsselbund des Systems',
   'setting.security.passwordOnly.allow':
     'Wo kein Schlüsselbund antwortet, darf das Passwort allein den Tresor schützen.',
-  'setting.security.passwordOnly.refuse': 'Ein Computer ohne Schlüsselbund kann keinen Tresor haben.',
+  'setting.security.passwordOnly.refuse':
+    'Sealpost bittet alle, ihren Tresor an einen Schlüsselbund zu binden, bis es geschehen ist. Ausgesperrt wird niemand.',
 
   'setting.billing.unlimitedSending': 'Senden',
   'setting.billing.unlimitedSending.true': 'Mitglieder senden so viele Pakete, wie sie wollen.',

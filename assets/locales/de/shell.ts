@@ -73,6 +73,16 @@ export const shell = {
   'wasReset.telling': 'Sie haben ein neues gewählt. In Ihrer Organisation gilt es, sobald der Hub antwortet.',
   'wasReset.done': 'Sie haben seither ein neues gewählt. Haben Sie nicht darum gebeten, fragen Sie nach.',
   'wasReset.understood': 'Verstanden',
+  'bindKeychain.wanted': 'Ihre Organisation will diesen Tresor an den Schlüsselbund des Systems gebunden haben',
+  'bindKeychain.wantedDetail': 'Bisher schützt ihn das Passwort allein. Bis dahin geht alles wie gewohnt.',
+  'bindKeychain.open': 'Binden …',
+  'bindKeychain.title': 'Tresor an den Schlüsselbund binden',
+  'bindKeychain.lead':
+    'Neben Ihrem Passwort wird dann ein Geheimnis aus dem Schlüsselbund dieses Computers gebraucht. Geht der Schlüsselbund verloren, öffnet Ihr Notfallblatt den Tresor weiterhin.',
+  'bindKeychain.submit': 'Binden',
+  'bindKeychain.none':
+    'Der Tresor bleibt, wie er war. Auf diesem Computer antwortet kein Schlüsselbund. Richten Sie einen ein, oder fragen Sie Ihre Verwaltung.',
+  'bindKeychain.done': 'Der Tresor ist an den Schlüsselbund gebunden',
   'account.disabled': 'Ihr Konto ist deaktiviert',
   'account.locked': 'Ihr Konto ist gesperrt',
   'account.removed': 'Ihr Konto wurde entfernt',

@@ -68,9 +68,11 @@ export const policySettings = {
   'setting.approval.required.everybody': 'Everybody’s packages need approval, the owner’s too.',
 
   'setting.users.mfa': 'Second factor',
-  'setting.users.mfa.nobody': 'Nobody has to use a second factor.',
-  'setting.users.mfa.selected': 'Everybody who is not exempt has to use a second factor.',
-  'setting.users.mfa.everybody': 'Everybody has to use a second factor, the owner too.',
+  'setting.users.mfa.nobody': 'Nobody has to use a second factor. Sealpost has none yet.',
+  'setting.users.mfa.selected':
+    'Meant for everybody who is not exempt. Nothing asks for it yet: Sealpost has no second factor.',
+  'setting.users.mfa.everybody':
+    'Meant for everybody, the owner too. Nothing asks for it yet: Sealpost has no second factor.',
 
   'setting.users.invitationDays': 'Life of an invitation',
   'setting.users.invitationDays.description': 'How many days an invitation can be used.',
@@ -93,7 +95,8 @@ export const policySettings = {
 
   'setting.security.passwordOnly': 'Vaults without a system keychain',
   'setting.security.passwordOnly.allow': 'The password alone may protect a vault where no keychain answers.',
-  'setting.security.passwordOnly.refuse': 'A computer without a keychain cannot hold a vault.',
+  'setting.security.passwordOnly.refuse':
+    'Sealpost asks everybody to bind their vault to a keychain, until they do. It locks nobody out.',
 
   'setting.billing.unlimitedSending': 'Sending',
   'setting.billing.unlimitedSending.true': 'Members send as many packages as they like.',

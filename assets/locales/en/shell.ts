@@ -71,6 +71,16 @@ export const shell = {
   'wasReset.telling': 'You have chosen a new one. It counts in your organisation once the hub answers.',
   'wasReset.done': 'You have chosen a new one since. If you did not ask for it, ask them why.',
   'wasReset.understood': 'Understood',
+  'bindKeychain.wanted': 'Your organisation wants this vault bound to the system keychain',
+  'bindKeychain.wantedDetail': 'The password alone protects it now. Everything goes on working meanwhile.',
+  'bindKeychain.open': 'Bind it…',
+  'bindKeychain.title': 'Bind the vault to the keychain',
+  'bindKeychain.lead':
+    'A secret in the keychain of this computer will be needed beside your password. If the keychain is lost, your recovery kit still opens the vault.',
+  'bindKeychain.submit': 'Bind it',
+  'bindKeychain.none':
+    'The vault stays as it was. No system keychain answers on this computer. Set one up, or ask your administrator.',
+  'bindKeychain.done': 'The vault is bound to the keychain',
   'account.disabled': 'Your account is disabled',
   'account.locked': 'Your account is locked',
   'account.removed': 'Your account was removed',

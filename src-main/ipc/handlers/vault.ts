@@ -11,6 +11,7 @@ type Channels =
   | 'vault.unlockWithKit'
   | 'vault.unlockWithReset'
   | 'vault.acknowledgeReset'
+  | 'vault.bindKeychain'
   | 'vault.lock'
   | 'vault.changePassword'
   | 'vault.saveKit'
@@ -39,6 +40,10 @@ export function vaultHandlers({ app, desktop }: HandlerContext): Handlers<Channe
         allowPasswordOnly,
       });
       return unlocked.ok ? ok(null) : crossing(unlocked);
+    },
+    'vault.bindKeychain': async ({ password }, { session }) => {
+      const bound = await session.bindKeychain(passwordBytes(password));
+      return bound.ok ? ok(null) : crossing(bound);
     },
     'vault.acknowledgeReset': async (_request, { session }) => {
       session.acknowledgeReset();

@@ -31,6 +31,7 @@ import { watchRights } from '../watch-rights.ts';
 import { AccountBanner } from './AccountBanner.tsx';
 import { Banners } from './Banners.tsx';
 import { DropLayer } from './DropLayer.tsx';
+import { KeychainBanner } from './KeychainBanner.tsx';
 import { ResetBanner } from './ResetBanner.tsx';
 import styles from './Shell.module.css';
 import { Sidebar } from './Sidebar.tsx';
@@ -62,6 +63,7 @@ export function Shell({ profile }: { readonly profile: Profile }) {
         <ViewAsBanner />
         <AccountBanner />
         <ResetBanner />
+        <KeychainBanner />
         <Banners />
         <main id="main" ref={main} tabIndex={-1} className={cx(styles.main)}>
           <View />

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { MemberSession } from '../../../src-main/app/port.ts';
 import { passwordBytes } from '../../../src-main/vault/password.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
-import { type CoreBench, coreBench, corePassword, founded, joined } from '../../support/core.ts';
+import { type CoreBench, coreBench, corePassword, founded, joined, sessionOf } from '../../support/core.ts';
+import { ROLE } from '../../support/roles.ts';
 
 const NEXT = 'a password of my own';
 const next = () => passwordBytes(NEXT);
@@ -24,7 +25,7 @@ const stepOf = (session: MemberSession) => session.me().passwordReset?.step ?? n
 const mayList = (session: MemberSession) => session.can('pkg.receive').allowed;
 
 describe('a forgotten password', () => {
-  it('S2 is replaced with the help desk’s code, everything kept, and both entries stand in the log', async () => {
+  it('is replaced with the help desk’s code, everything kept, and both entries stand in the log', async () => {
     const bench = await coreBench();
     const { dana, app, profile, member } = await helpDesk(bench);
     const { code, link } = unwrap(await dana.admin.resetPassword({ member, by: 'code', password: null }));
@@ -46,7 +47,7 @@ describe('a forgotten password', () => {
     unwrap(await app.unlock(profile, next()));
   });
 
-  it('S2 is replaced with a link and the one-time password, which are good once', async () => {
+  it('is replaced with a link and the one-time password, which are good once', async () => {
     const bench = await coreBench();
     const { dana, app, profile, member } = await helpDesk(bench);
     const told = 'told by telephone';
@@ -169,5 +170,30 @@ describe('a forgotten password', () => {
     expect(reset).toMatchObject({ error: { code: 'policy.denied' } });
     await dana.sync();
     expect(dana.log.state().head.seq).toBe(seq);
+  });
+});
+
+describe('a vault under a password alone', () => {
+  it('S13 is asked for by the organisation that wants none, shuts nobody out, and is bound when they say so', async () => {
+    const bench = await coreBench();
+    const dana = await founded(bench, bench.core('dana'));
+    bench.keychain.failing = 'keychain.unavailable';
+    const app = bench.core('emil');
+    const { link } = unwrap(await dana.invite({ name: 'Emil', email: 'emil@acme.example', role: ROLE.member }));
+    const password = corePassword();
+    const profile = unwrap(await app.join({ invitation: link, name: 'Emil', password, allowPasswordOnly: true }));
+    const emil = sessionOf(app, profile);
+    expect(emil.me().keychain).toBe('password-only');
+    await dana.sync();
+    unwrap(await dana.admin.change([{ type: 'setting.set', key: 'security.passwordOnly', value: 'refuse' }]));
+    await emil.sync();
+    expect(emil.me().keychain).toBe('keychain-wanted');
+    expect(emil.can('pkg.receive').allowed).toBe(true);
+    expect(await emil.bindKeychain(corePassword())).toMatchObject({ error: { code: 'vault.noKeychain' } });
+    await app.lock(profile);
+    const again = unwrap(await app.unlock(profile, corePassword()));
+    bench.keychain.failing = null;
+    unwrap(await again.bindKeychain(corePassword()));
+    expect(again.me().keychain).toBe('keychain');
   });
 });

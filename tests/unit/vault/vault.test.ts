@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MINIMUM_PASSWORD_COST } from '../../../src-main/crypto/kdf.ts';
@@ -47,6 +47,40 @@ describe('a vault', () => {
     expect(unwrap(await opened.recoveryCode(NEXT_PASSWORD))).toBe(kitCode);
     await opened.lock();
     await unwrap(await store.unlock({ directory, migrations: [], password: NEXT_PASSWORD })).lock();
+  });
+
+  it('is bound to a keychain that came later, and needs both from then on', async () => {
+    const { store, directory, keychain } = await vaultBench();
+    keychain.failing = 'keychain.unavailable';
+    const { vault, kitCode } = unwrap(await store.create({ ...newVault(directory), allowPasswordOnly: true }));
+    expect(codeOf(await vault.bindKeychain(PASSWORD))).toBe('vault.noKeychain');
+    expect(vault.protection).toBe('password-only');
+    keychain.failing = null;
+    expect(codeOf(await vault.bindKeychain(NEXT_PASSWORD))).toBe('vault.wrongPassword');
+    unwrap(await vault.bindKeychain(PASSWORD));
+    unwrap(await vault.bindKeychain(PASSWORD));
+    expect([vault.protection, keychain.entries.size]).toEqual(['keychain', 1]);
+    unwrap(await vault.changePassword(PASSWORD, NEXT_PASSWORD));
+    await vault.lock();
+    await unwrap(await store.unlock({ directory, migrations: [], password: NEXT_PASSWORD })).lock();
+    keychain.entries.clear();
+    const lost = await store.unlock({ directory, migrations: [], password: NEXT_PASSWORD });
+    expect(codeOf(lost)).toBe('vault.keychainLost');
+    const kit = { directory, migrations: [], code: kitCode, newPassword: PASSWORD, allowPasswordOnly: false };
+    await unwrap(await store.unlockWithKit(kit)).lock();
+  });
+
+  it('S27 opens with the password alone when a crash came before vault.json spoke of the keychain', async () => {
+    const { store, directory, keychain } = await vaultBench();
+    keychain.failing = 'keychain.unavailable';
+    const { vault } = unwrap(await store.create({ ...newVault(directory), allowPasswordOnly: true }));
+    keychain.failing = null;
+    await mkdir(path.join(directory, 'vault.json.new'));
+    expect(codeOf(await vault.bindKeychain(PASSWORD))).toBe('vault.io');
+    expect([vault.protection, keychain.entries.size]).toEqual(['password-only', 0]);
+    await vault.lock();
+    await rmdir(path.join(directory, 'vault.json.new'));
+    await unwrap(await store.unlock({ directory, migrations: [], password: PASSWORD })).lock();
   });
 
   it('refuses every printed code once the kit was renewed', async () => {
