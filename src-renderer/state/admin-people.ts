@@ -101,8 +101,9 @@ export function paged(rows: readonly PersonRow[], begin: number): ReadonlyMap<nu
   return pages;
 }
 
+/** Asks something else; the rows that are here stay until the answer is, which is sooner than an empty list is seen. */
 export async function askPeople(change: Partial<PeopleQuery>): Promise<void> {
-  set({ query: { ...useAdminPeople.getState().query, ...change }, pages: new Map() });
+  set({ query: { ...useAdminPeople.getState().query, ...change } });
   await reloadAdminPeople();
 }
 

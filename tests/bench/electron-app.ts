@@ -44,6 +44,8 @@ export interface RunningElectron {
   readonly startMilliseconds: number;
   /** From pressing Unlock to the first rows, in milliseconds; null when there was nothing to unlock. */
   readonly unlockMilliseconds: number | null;
+  /** What the page's task answered; null when there was none. */
+  readonly result: unknown;
   close(): Promise<void>;
 }
 
@@ -53,8 +55,18 @@ export interface Unlock {
   readonly rows: string;
 }
 
+/** What the page does once it can be used. */
+export interface Task {
+  /** Source of a promise. */
+  readonly script: string;
+  /** The files that a person would choose in the system's dialogs meanwhile. */
+  readonly open: string;
+  readonly save: string;
+}
+
 /** Milliseconds; far more than any start takes. */
 const TIMEOUT = 30_000;
+const TASK_TIMEOUT = 300_000;
 const ATTEMPTS = 3;
 
 /**
@@ -63,17 +75,25 @@ const ATTEMPTS = 3;
  *
  * @throws when it comes to nothing every time.
  */
-export async function startElectron(app: WatchedApp, unlock: Unlock | null): Promise<RunningElectron> {
+export async function startElectron(
+  app: WatchedApp,
+  unlock: Unlock | null,
+  task: Task | null = null,
+): Promise<RunningElectron> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const running = await attemptStart(app, unlock);
+    const running = await attemptStart(app, unlock, task);
     if (running !== null) return running;
   }
   throw new Error('Electron ended, or hung, before its first screen could be used');
 }
 
-async function attemptStart(app: WatchedApp, unlock: Unlock | null): Promise<RunningElectron | null> {
+async function attemptStart(
+  app: WatchedApp,
+  unlock: Unlock | null,
+  task: Task | null,
+): Promise<RunningElectron | null> {
   const runtime = await resolveElectron();
-  const bench = { ready: app.ready, password: unlock?.password ?? null, rows: unlock?.rows ?? '' };
+  const bench = { ready: app.ready, password: unlock?.password ?? null, rows: unlock?.rows ?? '', task };
   const args = ['--log-level=3', ...sandboxArguments(runtime), `--user-data-dir=${app.userData}`, app.folder];
   const began = performance.now();
   const child = spawn(runtime.executable, args, {
@@ -81,23 +101,30 @@ async function attemptStart(app: WatchedApp, unlock: Unlock | null): Promise<Run
     env: { ...process.env, SEALPOST_BENCH: JSON.stringify(bench) },
   });
   const exited = once(child, 'exit');
-  const timeout = setTimeout(() => child.kill('SIGKILL'), TIMEOUT);
+  const timeout = setTimeout(() => child.kill('SIGKILL'), task === null ? TIMEOUT : TASK_TIMEOUT);
   let startMilliseconds = Number.NaN;
   let unlockMilliseconds: number | null = null;
+  let result: unknown = null;
   for await (const line of createInterface({ input: child.stdout })) {
     if (line === 'bench ready') startMilliseconds = performance.now() - began;
     const unlocked = /^bench unlocked ([\d.]+)$/.exec(line)?.[1];
     if (unlocked !== undefined) unlockMilliseconds = Number(unlocked);
-    if (unlock === null ? line === 'bench ready' : unlocked !== undefined) break;
+    const answer = /^bench result (.*)$/.exec(line)?.[1];
+    if (answer !== undefined) result = JSON.parse(answer);
+    const last =
+      task !== null ? answer !== undefined : unlock !== null ? unlocked !== undefined : line === 'bench ready';
+    if (last) break;
   }
   clearTimeout(timeout);
   child.stdout.resume();
   const locked = unlock !== null && unlockMilliseconds === null;
-  if (Number.isNaN(startMilliseconds) || locked || child.pid === undefined) return null;
+  const undone = task !== null && result === null;
+  if (Number.isNaN(startMilliseconds) || locked || undone || child.pid === undefined) return null;
   return {
     pid: child.pid,
     startMilliseconds,
     unlockMilliseconds,
+    result,
     async close() {
       child.kill();
       await exited;

@@ -8,6 +8,7 @@ import { administration } from './measurements/administration.ts';
 import { inbox } from './measurements/inbox.ts';
 import { largeFile } from './measurements/large-file.ts';
 import { memory } from './measurements/memory.ts';
+import { peopleWindow } from './measurements/people-window.ts';
 import { policy } from './measurements/policy.ts';
 import { policyLog } from './measurements/policy-log.ts';
 import { rate } from './measurements/rate.ts';
@@ -30,6 +31,7 @@ const measurements = (programs: ReadonlySet<Program>): readonly Measurement[] =>
   policy,
   policyLog,
   administration,
+  peopleWindow,
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

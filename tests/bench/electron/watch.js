@@ -1,12 +1,14 @@
 /**
  * Runs inside Electron's main process before the application's own main module, and says on the standard output when
  * its window shows something: `bench ready`, and when it was told to unlock, `bench unlocked <milliseconds>` (until the
- * first rows are painted). `SEALPOST_BENCH` holds `{ready, password, rows}`: selectors, and a password or null.
+ * first rows are painted). `SEALPOST_BENCH` holds `{ready, password, rows, task}`: selectors, a password or null, and null
+ * or `{script, open, save}`: what the page is to run, whose answer is `bench result <JSON>`, and the files that a person
+ * would choose in the system's dialogs meanwhile.
  */
 import process from 'node:process';
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 
-const { ready, password, rows } = JSON.parse(process.env.SEALPOST_BENCH ?? '{}');
+const { ready, password, rows, task } = JSON.parse(process.env.SEALPOST_BENCH ?? '{}');
 
 /**
  * A promise, as source for the page: kept when an element is there and has been painted.
@@ -23,6 +25,12 @@ app.on('web-contents-created', (_event, contents) => {
   contents.once('dom-ready', async () => {
     await contents.executeJavaScript(painted(ready));
     process.stdout.write('bench ready\n');
+    if (task !== null) {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [task.open] });
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath: task.save });
+      const result = await contents.executeJavaScript(task.script).catch((error) => ({ failed: String(error) }));
+      process.stdout.write(`bench result ${JSON.stringify(result)}\n`);
+    }
     if (password === null) return;
     const milliseconds = await contents.executeJavaScript(`(async () => {
       const began = performance.now();

@@ -22,6 +22,7 @@ import { workerFile } from '../../support/worker-file.ts';
 import { compare, type Figure } from '../figure.ts';
 import { type Bench, type Measurement, median, settleDisk } from '../harness.ts';
 import { clocked } from '../policy/clocked.ts';
+import { PEOPLE, PEOPLE_CSV } from '../policy/ten-thousand.ts';
 
 /*
  * An organisation of 10,000, brought in from one CSV file in one entry, links saved and bundles on the hub; then what the
@@ -29,17 +30,8 @@ import { clocked } from '../policy/clocked.ts';
  * time, and everybody's effective rights.
  */
 
-const PEOPLE = 10_000;
 const PASSWORD = 'correct horse battery staple';
 
-const SYLLABLES = ['an', 'be', 'cor', 'da', 'el', 'fi', 'gus', 'ha', 'in', 'jo', 'ka', 'lu', 'mé', 'no', 'ör', 'pe'];
-
-const nameOf = (place: number): string => {
-  const syllable = (shift: number): string => SYLLABLES[(place >> shift) % SYLLABLES.length] ?? '';
-  return `${syllable(0)}${syllable(4)}${syllable(8)} ${syllable(12)}${syllable(2)}${syllable(6)} ${place}`;
-};
-
-const lines = Array.from({ length: PEOPLE }, (_, place) => `${nameOf(place)},person${place}@example.org`);
 const QUERY: PeopleQuery = {
   search: '',
   states: [],
@@ -78,7 +70,7 @@ function sessionIn(app: App, profile: ProfileId): MemberSession {
 /** @returns milliseconds of reading and judging the file, and of signing it and publishing what each newcomer needs. */
 async function imported(folder: string, session: MemberSession): Promise<number> {
   const path = join(folder, 'people.csv');
-  await writeFile(path, ['name,email', ...lines].join('\n'));
+  await writeFile(path, PEOPLE_CSV);
   await settleDisk();
   const began = performance.now();
   const { invitees } = unwrap(await session.admin.readImport(path));

@@ -1,7 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { governsPeople } from '../../../src-renderer/app/governance.ts';
 import { groupsFor } from '../../../src-renderer/app/shell/Sidebar.tsx';
-import { PAGE, paged, pagesFor, rowAt } from '../../../src-renderer/state/admin-people.ts';
+import {
+  askPeople,
+  forgetAdminPeople,
+  PAGE,
+  paged,
+  pagesFor,
+  rowAt,
+  useAdminPeople,
+} from '../../../src-renderer/state/admin-people.ts';
 import { newcomer } from '../../../src-renderer/views/admin/invite/newcomer.ts';
 import { dayOf, endOfDay } from '../../../src-renderer/views/admin/people/days.ts';
 import {
@@ -180,6 +188,36 @@ describe('the windowed list of people', () => {
     expect(rowAt(pages, 2 * PAGE + 120)?.name).toBe('P120');
     expect(rowAt(pages, 2 * PAGE + 150)).toBeNull();
     expect(rowAt(pages, 0)).toBeNull();
+  });
+});
+
+describe('a search, a key at a time', () => {
+  afterEach(() => {
+    forgetAdminPeople();
+    vi.unstubAllGlobals();
+  });
+
+  it('keeps the rows that are here until the answer comes, and drops answers to less than what is typed', async () => {
+    const answers: (() => void)[] = [];
+    const adminPeople = ({ search }: { readonly search: string }) =>
+      new Promise((resolve) => {
+        answers.push(() => resolve({ ok: true, value: { total: 1, rows: [row({ name: `found ${search}` })] } }));
+      });
+    vi.stubGlobal('window', { sealpost: { adminPeople } });
+    const first = () => rowAt(useAdminPeople.getState().pages, 0)?.name ?? null;
+
+    const everybody = askPeople({ search: '' });
+    answers[0]?.();
+    await everybody;
+    expect(first()).toBe('found ');
+
+    const typed = [askPeople({ search: 'a' }), askPeople({ search: 'ad' })];
+    expect([useAdminPeople.getState().query.search, first()]).toEqual(['ad', 'found ']);
+    answers[2]?.();
+    await typed[1];
+    answers[1]?.();
+    await typed[0];
+    expect([answers.length, first()]).toEqual([3, 'found ad']);
   });
 });
 

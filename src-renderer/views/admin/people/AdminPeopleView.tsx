@@ -31,7 +31,6 @@ import { PersonPane } from './PersonPane.tsx';
 import { PersonRowView } from './PersonRowView.tsx';
 
 const LIST = 'admin-people-list';
-const SEARCH_PAUSE = 150; // milliseconds after the last key
 
 /** Everybody of the organisation, for whoever governs people: found, sorted, looked at and changed, one or many. */
 export function AdminPeopleView({ open, part }: { readonly open: string | null; readonly part: PersonPart }) {
@@ -39,7 +38,6 @@ export function AdminPeopleView({ open, part }: { readonly open: string | null; 
   const { pages, total, query, state, error } = useAdminPeople();
   const organisation = useOrganisation();
   const me = useSession((session) => session.me);
-  const [search, setSearch] = useState(query.search);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   /** Rows of those chosen: a choice outlives the pages that it was made on. */
   const [chosen, setChosen] = useState<ReadonlyMap<string, PersonRow>>(new Map());
@@ -53,11 +51,9 @@ export function AdminPeopleView({ open, part }: { readonly open: string | null; 
     return bridge().on('people.changed', reload);
   }, []);
   useEffect(() => offerViewActions({ filter: () => searchInput.current?.select() }), []);
-  useEffect(() => {
-    if (search === useAdminPeople.getState().query.search) return;
-    const timer = setTimeout(() => void askPeople({ search }), SEARCH_PAUSE);
-    return () => clearTimeout(timer);
-  }, [search]);
+  // An answer brings its first rows; those in view may be others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every answer
+  useEffect(() => showPeople(inView.current.first, inView.current.end), [pages]);
 
   const keyAt = useCallback((index: number) => rowAt(pages, index)?.id ?? null, [pages]);
   const textAt = useCallback((index: number) => rowAt(pages, index)?.name ?? null, [pages]);
@@ -79,10 +75,7 @@ export function AdminPeopleView({ open, part }: { readonly open: string | null; 
     const rows = await allRows();
     if (rows !== null) choose(rows);
   };
-  const clear = (): void => {
-    setSearch('');
-    void askPeople({ ...EVERYBODY, sort: query.sort, descending: query.descending });
-  };
+  const clear = () => void askPeople({ ...EVERYBODY, sort: query.sort, descending: query.descending });
   const narrowed =
     query.search !== '' || query.states.length > 0 || [query.role, query.group, query.class].some((id) => id !== null);
   const mayInvite = allows(me, 'user.invite');
@@ -112,8 +105,8 @@ export function AdminPeopleView({ open, part }: { readonly open: string | null; 
           <div className={cx(styles.tools)}>
             <FilterField
               label={t('adminPeople.search')}
-              value={search}
-              onChange={setSearch}
+              value={query.search}
+              onChange={(search) => void askPeople({ search })}
               inputRef={searchInput}
               onArrowDown={() => document.getElementById(LIST)?.focus()}
             />
