@@ -97,8 +97,13 @@ export function Segments<T extends string>({ label, options, value, onChange, hi
   );
 }
 
+export interface RadioCardsProps<T extends string> extends SelectProps<T> {
+  /** The chosen one has the focus when the cards appear. */
+  readonly autoFocus?: boolean;
+}
+
 /** One of a few, each with a sentence of explanation. */
-export function RadioCards<T extends string>({ label, options, value, onChange }: SelectProps<T>) {
+export function RadioCards<T extends string>({ label, options, value, onChange, autoFocus }: RadioCardsProps<T>) {
   return (
     <RadioGroup
       className={cx(fieldStyles.field)}
@@ -111,7 +116,12 @@ export function RadioCards<T extends string>({ label, options, value, onChange }
       <FieldLabel>{label}</FieldLabel>
       <span className={cx(styles.cards)}>
         {options.map((option) => (
-          <Radio key={option.id} value={option.id} className={cx(styles.card)}>
+          <Radio
+            key={option.id}
+            value={option.id}
+            autoFocus={autoFocus === true && option.id === value}
+            className={cx(styles.card)}
+          >
             <span className={cx(styles.dot)} aria-hidden="true" />
             <span>
               <span className={cx(styles.cardLabel)}>{option.label}</span>

@@ -6,6 +6,7 @@ import { de } from '../../assets/locales/de.ts';
 import { en } from '../../assets/locales/en.ts';
 import { DEMO_PASSWORD } from '../../src-main/app/demo.ts';
 import { axe } from './support/axe.ts';
+import { demand } from './support/bridge.ts';
 import { answerOpenDialog } from './support/dialogs.ts';
 import { type RunningApp, startApp, temporaryFolder } from './support/running-app.ts';
 
@@ -211,6 +212,71 @@ describe('the views', () => {
     await page.getByRole('option', { name: 'By keyboard' }).waitFor();
     await page.keyboard.press('Control+Shift+L');
     await page.getByLabel(en['password.label'], { exact: true }).waitFor({ timeout: LONG_MS });
+    expect(running.complaints).toEqual([]);
+  });
+
+  it('found an organisation by the keyboard alone, in German, with the preset that was chosen', async () => {
+    const folder = await temporaryFolder();
+    const hub = join(folder, 'hub');
+    await mkdir(hub);
+    const running = await startApp(join(folder, 'data'));
+    const { page } = running;
+    await heading(page, en['firstRun.title']).waitFor();
+    await demand<'settings.set'>(page, 'settingsSet', { language: 'de' });
+    await heading(page, german('firstRun.title')).waitFor();
+    await tabTo(page, new RegExp(german('firstRun.create')));
+    await page.keyboard.press('Enter');
+    await heading(page, german('create.title')).waitFor();
+    for (const text of ['Müller & Söhne', 'Jörg Müller', 'joerg@mueller.example']) {
+      await page.keyboard.type(text);
+      if (!text.includes('@')) await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await heading(page, german('create.presetTitle')).waitFor();
+    await look(running, 'create-preset-german');
+    await tabTo(page, new RegExp(german('create.compare')));
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: german('create.compareTitle') }).waitFor();
+    await look(running, 'create-compare-german');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // Back into the cards, to the last one, and on.
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('ArrowUp');
+    const chosen = page.getByRole('radio', { name: new RegExp(`^${german('presetName.couchdrop')}`) });
+    expect(await chosen.isChecked()).toBe(true);
+    await page.keyboard.press('Enter');
+    await heading(page, german('create.hubTitle')).waitFor();
+    await running.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+    }, hub);
+    await page.keyboard.press('Enter');
+    await page.getByText(german('create.hubChosen')).waitFor();
+    await tabTo(page, new RegExp(`${german('create.next')}$`));
+    await page.keyboard.press('Enter');
+    await heading(page, german('create.passwordTitle')).waitFor();
+    await page.getByLabel(german('password.label'), { exact: true }).focus();
+    await page.keyboard.type('ein ganz anderes Passwort');
+    await page.getByLabel(german('password.again'), { exact: true }).focus();
+    await page.keyboard.type('ein ganz anderes Passwort');
+    await page.keyboard.press('Enter');
+    const consent = page.getByText(german('keychain.consent'));
+    await consent
+      .or(heading(page, german('inbox.title')))
+      .first()
+      .waitFor({ timeout: LONG_MS });
+    if (await consent.isVisible()) {
+      const box = page.getByRole('checkbox', { name: german('keychain.consent') });
+      for (let step = 0; step < 10 && (await box.and(page.locator(':focus')).count()) === 0; step += 1) {
+        await page.keyboard.press('Tab');
+      }
+      await page.keyboard.press('Space');
+      await tabTo(page, new RegExp(`${german('create.submit')}$`));
+      await page.keyboard.press('Enter');
+    }
+    await heading(page, german('inbox.title')).waitFor({ timeout: LONG_MS });
+    const { preset, name } = await demand<'admin.organisation'>(page, 'adminOrganisation', {});
+    expect([preset, name]).toEqual(['couchdrop', 'Müller & Söhne']);
     expect(running.complaints).toEqual([]);
   });
 

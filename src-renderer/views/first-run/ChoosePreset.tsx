@@ -23,6 +23,7 @@ export function ChoosePreset({ value, onChange }: ChoosePresetProps) {
         label={t('create.preset')}
         value={value}
         onChange={onChange}
+        autoFocus
         options={PRESET_KEYS.map((key) => ({
           id: key,
           label: t(`presetName.${key}`),
