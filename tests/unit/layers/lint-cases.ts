@@ -65,6 +65,16 @@ export const LINT_CASES: readonly LintCase[] = [
     rule: IMPORTS,
   },
 
+  // Mail is an adapter behind a port.
+  imports('src-main/app/a.ts', 'nodemailer', IMPORTS),
+  imports('src-main/organisation/a.ts', 'nodemailer/lib/smtp-connection', IMPORTS),
+  imports('src-main/mail/a.ts', 'nodemailer/lib/smtp-connection', null),
+  imports('src-main/mail/a.ts', 'electron', IMPORTS),
+  imports('src-main/mail/a.ts', '../app/port.ts', IMPORTS),
+  imports('src-main/mail/a.ts', '../../src-renderer/app/a.ts', IMPORTS),
+  imports('src-main/mail/a.ts', './port.ts', null),
+  imports('src-main/mail/a.ts', '../../src-shared/base/result.ts', null),
+
   // src-main's outermost ring may know electron, but never the renderer.
   imports('src-main/shell/a.ts', 'electron', null),
   { what: 'src-main/main.ts importing electron', path: 'src-main/main.ts', code: use('electron'), rule: null },
