@@ -197,3 +197,37 @@ describe('a vault under a password alone', () => {
     expect(again.me().keychain).toBe('keychain');
   });
 });
+
+describe('a reset on which several governors must agree', () => {
+  it('hands out nothing until they have, and then without a second proposal', async () => {
+    const bench = await coreBench();
+    const dana = await founded(bench, bench.core('dana'));
+    const bob = await joined(dana, bench.core('bob'), 'Bob');
+    const app = bench.core('emil');
+    const emil = await joined(dana, app, 'Emil');
+    const sync = async () => {
+      for (const each of [dana, bob, emil]) await each.sync();
+    };
+    const { id: member } = emil.member();
+    for (const { id } of [bob.member(), emil.member()]) {
+      unwrap(await dana.admin.change([{ type: 'member.roles', member: id, add: [ROLE.administrator], remove: [] }]));
+    }
+    unwrap(await dana.admin.change([{ type: 'threshold.set', danger: 'administrator.add', governors: 2 }]));
+    await sync();
+    await sync();
+    const first = unwrap(await dana.admin.resetPassword({ member, by: 'code', password: null }));
+    expect(first).toEqual({ proposed: true, code: null, link: null, oneTimePassword: null });
+    await bob.sync();
+    const [proposal] = [...bob.log.state().proposals.values()];
+    unwrap(await bob.admin.change([{ type: 'proposal.approve', proposal: proposal?.id }]));
+    await dana.sync();
+    const { seq } = dana.log.state().head;
+    const { code } = unwrap(await dana.admin.resetPassword({ member, by: 'code', password: null }));
+    expect(dana.log.state().head.seq).toBe(seq);
+    await app.lock(emil.profile);
+    const request = { given: code ?? '', oneTimePassword: null, newPassword: next(), allowPasswordOnly: false };
+    const back = unwrap(await app.unlockWithReset(emil.profile, request));
+    await back.sync();
+    expect(back.me().passwordReset).toMatchObject({ by: 'Bob', step: 'done' });
+  });
+});
