@@ -60,6 +60,14 @@ function Connected() {
   useEffect(() => {
     if (invitation !== null && busy && allTexts) onInvitation();
   }, [invitation, busy, allTexts]);
+  const reset = useSession((store) => store.reset);
+  const onReset = useEffectEvent(() => {
+    void news().then(({ announceReset }) => announceReset(state === 'unlocked', i18n));
+  });
+  useEffect(() => {
+    // A locked profile shows it.
+    if (reset !== null && (state === 'unlocked' || state === 'none') && allTexts) onReset();
+  }, [reset, state, allTexts]);
   const Shell = useLate(loadShell, state === 'unlocked' ? 'now' : state === null ? 'later' : 'soon');
   const Start = useLate(loadStart, state === 'none' ? 'now' : 'later');
   if (session === null) return <Starting />;

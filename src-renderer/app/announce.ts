@@ -1,6 +1,7 @@
 import { MENU_COMMANDS } from '../../src-shared/ipc/commands.ts';
 import type { Transfer } from '../../src-shared/ipc/contract.ts';
 import type { I18n } from '../i18n/i18n.tsx';
+import { useSession } from '../state/session.ts';
 import { useToasts } from '../state/toasts.ts';
 import { controlTransfer } from '../state/transfers.ts';
 import { runCommand } from './commands.tsx';
@@ -45,6 +46,12 @@ export function announceInvitation({ t }: I18n): void {
     text: t('toast.invitation'),
     action: { label: t('toast.look'), run: () => runCommand(MENU_COMMANDS.switchProfile) },
   });
+}
+
+/** A reset link was opened where it is of no use: in a profile that is open already, or on a computer that has none for it. */
+export function announceReset(unlocked: boolean, { t }: I18n): void {
+  useSession.setState({ reset: null });
+  useToasts.getState().show({ tone: 'neutral', text: t(unlocked ? 'toast.resetUnlocked' : 'toast.resetUnknown') });
 }
 
 /** What menus ask for. Most names are commands of the registry; `reloaded` is news. */

@@ -47,7 +47,8 @@ export async function loadDemoPassword(): Promise<void> {
 }
 
 export async function setSession(session: Session): Promise<void> {
-  set({ session, ...(session.state === 'unlocked' ? {} : { me: null }) });
+  // A reset link has served when the profile opens.
+  set({ session, ...(session.state === 'unlocked' ? { reset: null } : { me: null }) });
   await (session.state === 'unlocked' ? loadMe() : loadProfiles());
 }
 

@@ -131,6 +131,9 @@ export const shell = {
   'toast.sent': '„{subject}“ liegt im Hub',
   'toast.saved': '„{subject}“ ist gespeichert',
   'toast.failed': '„{subject}“ wurde angehalten',
+  'toast.resetUnlocked':
+    'Sie haben einen Rücksetzlink geöffnet. Um ihn zu nutzen, sperren Sie dieses Profil und öffnen ihn noch einmal.',
+  'toast.resetUnknown': 'Sie haben einen Rücksetzlink geöffnet. Er gehört zu keinem Profil auf diesem Computer.',
   'toast.invitation': 'Sie haben eine Einladung geöffnet',
   'toast.look': 'Ansehen',
   'toast.open': 'Öffnen',

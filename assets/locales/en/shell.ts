@@ -128,6 +128,8 @@ export const shell = {
   'toast.sent': '“{subject}” is on the hub',
   'toast.saved': '“{subject}” is saved',
   'toast.failed': '“{subject}” stopped',
+  'toast.resetUnlocked': 'You opened a reset link. To use it, lock this profile and open the link again.',
+  'toast.resetUnknown': 'You opened a reset link. It is for no profile on this computer.',
   'toast.invitation': 'You opened an invitation',
   'toast.look': 'Look at it',
   'toast.open': 'Open',
