@@ -32,6 +32,8 @@ export interface SelectProps<T extends string> {
   readonly hint?: ReactNode;
   /** The label is only for assistive technology; something visible beside it names the control. */
   readonly hideLabel?: boolean;
+  /** Of cards: the chosen one has the focus when they appear. */
+  readonly autoFocus?: boolean;
 }
 
 export function Select<T extends string>({ label, options, value, onChange, hint, hideLabel }: SelectProps<T>) {
@@ -97,13 +99,8 @@ export function Segments<T extends string>({ label, options, value, onChange, hi
   );
 }
 
-export interface RadioCardsProps<T extends string> extends SelectProps<T> {
-  /** The chosen one has the focus when the cards appear. */
-  readonly autoFocus?: boolean;
-}
-
 /** One of a few, each with a sentence of explanation. */
-export function RadioCards<T extends string>({ label, options, value, onChange, autoFocus }: RadioCardsProps<T>) {
+export function RadioCards<T extends string>({ label, options, value, onChange, autoFocus }: SelectProps<T>) {
   return (
     <RadioGroup
       className={cx(fieldStyles.field)}
