@@ -142,6 +142,8 @@ function changes(
     ...SETTING_KEYS.flatMap((key) => ['nobody', 'everybody'].map((value) => ({ type: 'setting.set', key, value }))),
     { type: 'threshold.set', danger: 'mfa.weaken', governors: 2 },
     { type: 'licence.set', bought: 100 },
+    { type: 'billing.record', record: 'v'.repeat(26), hash: 'a'.repeat(64) },
+    { type: 'billing.void', record: 'v'.repeat(26) },
     { type: 'owner.offer', to: target, keep: role },
     { type: 'owner.withdraw' },
     { type: 'contact.add', contact: '1'.repeat(26), name: 'Contact', email: 'contact@other.example' },

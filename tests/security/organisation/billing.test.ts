@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createCitations } from '../../../src-main/app/admin/citations.ts';
+import { createBilling } from '../../../src-main/app/billing/billing.ts';
 import { openBilling, sealBilling } from '../../../src-main/organisation/billing/billing-codec.ts';
 import { keepRecord, type RecordDraft } from '../../../src-main/organisation/billing/keep-record.ts';
 import {
@@ -8,7 +10,6 @@ import {
   readInvoice,
   readRecords,
 } from '../../../src-main/organisation/billing/read-records.ts';
-import { createRecordStore } from '../../../src-main/organisation/billing/record-store.ts';
 import type { Membership } from '../../../src-main/organisation/membership.ts';
 import { hex, utf8 } from '../../../src-shared/base/bytes.ts';
 import { type BillingRecordId, randomId } from '../../../src-shared/base/ids.ts';
@@ -108,14 +109,21 @@ describe('the billing history for whoever has no right to it', () => {
     ).toMatchObject({ error: { code: 'policy.denied' } });
   });
 
-  test('S26: is forgotten by the vault of whoever lost the right', async () => {
-    const { bob, record } = await office();
-    const hash = bob.log.state().billing.get(record)?.hash ?? '';
+  test('S26: is wiped from the vault of whoever lost the right, not before', async () => {
+    const { ada, bob, record } = await office();
+    const billing = createBilling({
+      membership: bob,
+      citations: createCitations(bob.log),
+      changed: async () => undefined,
+    });
+    const rows = () => bob.database.all('SELECT record FROM billing_record').map((row) => row.record);
     await readOf(bob, record);
-    const store = createRecordStore(bob.database);
-    expect(store.get(record, hash)).not.toBeNull();
-    store.clear();
-    expect(store.get(record, hash)).toBeNull();
+    billing.tidy();
+    expect(rows()).toEqual([record]);
+    unwrap(await change(ada, [revoke(bob)]));
+    unwrap(await bob.log.sync());
+    billing.tidy();
+    expect(rows()).toEqual([]);
   });
 });
 
