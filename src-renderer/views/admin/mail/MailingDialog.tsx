@@ -42,6 +42,9 @@ export function MailingDialog({ people, onClose }: MailingDialogProps) {
     }
     setRunning(false);
   };
+  const stop = (): void => {
+    stopped.current = true;
+  };
   // Once, when it appears; what is sent later, a button asks for.
   const begun = useRef(false);
   useEffect(() => {
@@ -70,20 +73,13 @@ export function MailingDialog({ people, onClose }: MailingDialogProps) {
       lead={t('mail.manyLead')}
       footer={
         <>
-          {running ? (
-            <Button
-              onPress={() => {
-                stopped.current = true;
-              }}
-            >
-              {t('mail.manyStop')}
+          {(running || left.length > 0) && (
+            <Button onPress={running ? stop : () => void run(left)}>
+              {running ? t('mail.manyStop') : t('mail.manyRetry', { count: left.length })}
             </Button>
-          ) : (
-            left.length > 0 && (
-              <Button onPress={() => void run(left)}>{t('mail.manyRetry', { count: left.length })}</Button>
-            )
           )}
-          <Button variant="primary" onPress={onClose} isDisabled={running}>
+          {/* Made anew when the work has ended, so that the focus has a place to go. */}
+          <Button key={String(running)} variant="primary" onPress={onClose} isDisabled={running} autoFocus={!running}>
             {t('dialog.close')}
           </Button>
         </>

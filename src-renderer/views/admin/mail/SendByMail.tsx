@@ -26,7 +26,9 @@ export function SendByMail({ to }: SendByMailProps) {
   const [takenBy, setTakenBy] = useState<string | null>(null);
   const [error, setError] = useState<IpcError | null>(null);
 
+  /** The button stays enabled, or it would lose the focus and Escape its way to the dialog. */
   const send = async (): Promise<void> => {
+    if (busy) return;
     setBusy(true);
     setTakenBy(null);
     setError(null);
@@ -43,7 +45,7 @@ export function SendByMail({ to }: SendByMailProps) {
       {isSetUp && <p className={cx(styles.hint)}>{t('mail.danger', { name: to.name })}</p>}
       <div className={cx(styles.buttons)}>
         {isSetUp ? (
-          <Button icon={<Mail size={16} aria-hidden="true" />} onPress={() => void send()} isDisabled={busy}>
+          <Button icon={<Mail size={16} aria-hidden="true" />} onPress={() => void send()}>
             {takenBy !== null || error !== null ? t('mail.sendAgain') : t('mail.send')}
           </Button>
         ) : (
