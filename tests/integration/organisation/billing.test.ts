@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keepRecord, type RecordDraft } from '../../../src-main/organisation/billing/keep-record.ts';
 import { type ReadRecord, readInvoice, readRecords } from '../../../src-main/organisation/billing/read-records.ts';
+import { ROTATION_INTERVAL_MS } from '../../../src-main/organisation/keys/rotation-due.ts';
 import type { Membership } from '../../../src-main/organisation/membership.ts';
 import { equalBytes } from '../../../src-shared/base/bytes.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
@@ -104,6 +105,22 @@ describe('the billing history', () => {
     expect(cleo.log.state().keys.billing?.epoch).toBe(1);
     await round(ada);
     expect(unwrap(await readRecords(ada)).map(({ content }) => content?.number)).toEqual(['R-1', 'R-2']);
+  });
+
+  test('has its key made anew by whoever takes the right from a holder, and every record stays open to the others', async () => {
+    const { ada, bob, cleo, bench } = await office();
+    unwrap(await keepRecord(ada, draft()));
+    for (const person of [bob, cleo]) await give(ada, person, 'billing.view');
+    await round(bob);
+    bench.clock.time += ROTATION_INTERVAL_MS;
+    await give(ada, cleo, 'billing.view', null);
+    expect(ada.log.state().keys.billing?.epoch).toBe(2);
+    unwrap(await keepRecord(ada, draft({ number: 'R-2' })));
+    expect(ada.log.state().keys.billing?.epoch).toBe(2);
+    await round(bob);
+    expect(unwrap(await readRecords(bob)).map(({ content }) => content?.number)).toEqual(['R-1', 'R-2']);
+    await round(cleo);
+    expect(cleo.keys.get('billing', 2)).toBeNull();
   });
 
   test('refuses an invoice of more than 10 MiB, and puts nothing for it', async () => {
