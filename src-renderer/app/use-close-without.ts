@@ -5,13 +5,18 @@ import { useSession } from '../state/session.ts';
 import { useToasts } from '../state/toasts.ts';
 import { allows } from './commands.tsx';
 
-/** Closes a dialog whose right goes while it is open, and says so; `title` names what was not done. */
-export function useCloseWithout(permission: Permission, title: string, close: () => void): void {
+/**
+ * Closes a dialog when the last of the rights that it is for goes while it is open, and says so.
+ *
+ * @param title of what was not done
+ * @param close null while the dialog is not open
+ */
+export function useCloseWithout(needs: readonly Permission[], title: string, close: (() => void) | null): void {
   const { t } = useI18n();
-  const held = useSession(({ me }) => me === null || allows(me, permission));
+  const held = useSession(({ me }) => me === null || needs.some((permission) => allows(me, permission)));
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once, when the right goes
   useEffect(() => {
-    if (held) return;
+    if (held || close === null) return;
     useToasts.getState().show({ tone: 'bad', text: t('preview.gone', { title }), detail: t('rights.left') });
     close();
   }, [held]);

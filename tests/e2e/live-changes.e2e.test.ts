@@ -135,6 +135,28 @@ describe('changes while windows are open', () => {
     await sheet.waitFor({ state: 'detached' });
   });
 
+  it('closes the form of a right that is gone, on a screen that stays', async () => {
+    const { owner, administrator } = windows;
+    const { page } = administrator;
+    const state = { type: 'member.override', member: idOf(ADMINISTRATOR.name), permission: 'password.reset' };
+    await openPerson(page, MEMBER.name);
+    await page
+      .getByRole('article')
+      .getByRole('button', { name: text('action.more') })
+      .click();
+    await page.getByRole('menuitem', { name: text('adminPeople.reset') }).click();
+    const title = filled('resetPassword.title', { name: MEMBER.name });
+    const dialog = page.getByRole('dialog', { name: title });
+    await dialog.waitFor();
+    await change(owner, { ...state, effect: 'deny' });
+    await sync(administrator);
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(filled('preview.gone', { title })).waitFor();
+    await page.getByRole('heading', { name: MEMBER.name, level: 2, exact: true }).waitFor();
+    await change(owner, { ...state, effect: null });
+    await sync(administrator);
+  });
+
   it('lets two administrators change different things at once, and keeps an open preview right meanwhile', async () => {
     const { owner, administrator } = windows;
     const { page } = administrator;

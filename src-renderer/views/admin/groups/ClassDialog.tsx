@@ -39,7 +39,7 @@ export function ClassDialog({ organisation, of, copy, onCopy, onClose, onChange 
   const { t } = i18n;
   const called = of === null ? '' : roleName(of, i18n);
   const edited = copy ? null : of;
-  useCloseWithout('class.edit', edited === null ? t('adminGroups.newClassTitle') : called, onClose);
+  useCloseWithout(['class.edit'], edited === null ? t('adminGroups.newClassTitle') : called, onClose);
   const [form, setForm] = useState<ClassForm>({
     name: copy ? t('adminRoles.copyOf', { role: called }) : called,
     ceiling: of?.ceiling ?? null,

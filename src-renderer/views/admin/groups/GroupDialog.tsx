@@ -32,7 +32,7 @@ export function GroupDialog({ group, copy, onCopy, onClose, onChange }: GroupDia
   const { t } = i18n;
   const called = group === null ? '' : roleName(group, i18n);
   const edited = copy ? null : group;
-  useCloseWithout('group.edit', edited === null ? t('adminGroups.newTitle') : called, onClose);
+  useCloseWithout(['group.edit'], edited === null ? t('adminGroups.newTitle') : called, onClose);
   const [name, setName] = useState(copy ? t('adminRoles.copyOf', { role: called }) : called);
   const [scope, setScope] = useState(group?.scope ?? false);
   const [effects, setEffects] = useState<Effects>(group?.permissions ?? NOTHING_SAID);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -24,6 +25,7 @@ export function InvitationDialog({ person, isOpen, onClose }: InvitationDialogPr
     setReady(null);
     setError(null);
   }, [isOpen]);
+  useCloseWithout(['user.invite'], t('resend.title', { name: person.name }), isOpen && !ready ? onClose : null);
   const submit = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OrganisationView, PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
 import { allows } from '../../../app/commands.tsx';
+import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -11,6 +12,9 @@ import { FilterField } from '../../../ui/parts.tsx';
 import styles from './forms.module.css';
 import { type Named, nameOf } from './named.ts';
 import { type BulkEdit, bulkChanges, NO_EDIT, peopleIn } from './person-changes.ts';
+
+/** One of these is enough for the sheet to be of use. */
+export const ASSIGNS = ['role.assign', 'group.assign', 'user.class'] as const;
 
 interface BulkAssignProps {
   readonly people: readonly PersonRow[];
@@ -27,6 +31,7 @@ export function BulkAssign({ people, organisation, onClose, onReview }: BulkAssi
   const i18n = useI18n();
   const { t } = i18n;
   const me = useSession((state) => state.me);
+  useCloseWithout(ASSIGNS, t('adminPeople.bulkTitle', { count: people.length }), onClose);
   const [edit, setEdit] = useState<BulkEdit>(NO_EDIT);
   const touched = peopleIn(bulkChanges(people, edit));
   const assignable = new Set(me?.assignable.map(({ id }) => id));

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../../app/commands.tsx';
+import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -17,6 +18,9 @@ import styles from './forms.module.css';
 import { PeoplePicker } from './PeoplePicker.tsx';
 import { draftOf, type PersonDraft, personChanges } from './person-changes.ts';
 
+/** One of these is enough for the form to be of use. */
+export const EDITS = ['user.edit', 'role.assign', 'user.class', 'group.assign', 'user.limit', 'user.state'] as const;
+
 interface EditPersonProps {
   readonly person: PersonDetail;
   readonly organisation: OrganisationView;
@@ -27,6 +31,7 @@ interface EditPersonProps {
 /** Everything about one person in one form; it ends in one review, and one signature. */
 export function EditPerson({ person, organisation, onClose, onReview }: EditPersonProps) {
   const { t } = useI18n();
+  useCloseWithout(EDITS, t('adminPeople.editTitle', { name: person.name }), onClose);
   // What somebody else changes meanwhile is not undone: edits are measured against what the form began with.
   const [before] = useState(person);
   const [draft, setDraft] = useState<PersonDraft>(() => draftOf(person));

@@ -21,7 +21,7 @@ interface LockPersonProps {
 /** For inactivity: since when there was no sign of life. The organisation says how long that has to be. */
 export function LockPerson({ person, organisation, onClose, onReview }: LockPersonProps) {
   const { t } = useI18n();
-  useCloseWithout('user.state', t('adminPeople.lockTitle', { name: person.name }), onClose);
+  useCloseWithout(['user.state'], t('adminPeople.lockTitle', { name: person.name }), onClose);
   const setting = organisation.settings.find(({ key }) => key === 'users.lockAfterDays')?.value;
   const days = typeof setting === 'number' ? setting : 0;
   const [since, setSince] = useState(dayOf(now() - (days + 1) * DAY));

@@ -10,7 +10,7 @@ import { cx } from '../../../ui/cx.ts';
 import { EmptyState } from '../../../ui/parts.tsx';
 import { useChange } from '../use-change.tsx';
 import styles from './AdminPeopleView.module.css';
-import { BulkAssign } from './BulkAssign.tsx';
+import { ASSIGNS, BulkAssign } from './BulkAssign.tsx';
 import { type BulkEdit, bulkChanges, NO_EDIT, peopleIn } from './person-changes.ts';
 
 interface ManyPeopleProps {
@@ -46,7 +46,7 @@ export function ManyPeople({ people, organisation, onDone }: ManyPeopleProps) {
       </Button>
     ) : null;
   };
-  const assigns = (['role.assign', 'group.assign', 'user.class'] as const).some((needs) => allows(me, needs));
+  const assigns = ASSIGNS.some((needs) => allows(me, needs));
   return (
     <>
       <EmptyState

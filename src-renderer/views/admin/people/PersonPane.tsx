@@ -16,7 +16,7 @@ import { Avatar, Spinner, Tag } from '../../../ui/parts.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { InvitationDialog } from '../invite/InvitationDialog.tsx';
 import { type AskedChange, useChange } from '../use-change.tsx';
-import { EditPerson } from './EditPerson.tsx';
+import { EDITS, EditPerson } from './EditPerson.tsx';
 import { LockPerson } from './LockPerson.tsx';
 import { PersonFacts } from './PersonFacts.tsx';
 import { PersonHistory } from './PersonHistory.tsx';
@@ -25,8 +25,6 @@ import { PersonPermissions } from './PersonPermissions.tsx';
 import { STATE_TONES } from './PersonRowView.tsx';
 import { ResetPassword } from './ResetPassword.tsx';
 import { usePerson } from './usePerson.ts';
-
-const EDITS = ['user.edit', 'role.assign', 'user.class', 'group.assign', 'user.limit', 'user.state'] as const;
 
 type DialogName = 'none' | 'edit' | 'lock' | 'resend' | 'reset';
 

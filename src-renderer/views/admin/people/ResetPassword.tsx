@@ -1,6 +1,7 @@
 import { Users } from 'lucide-react';
 import { useState } from 'react';
 import type { IpcError, Response } from '../../../../src-shared/ipc/contract.ts';
+import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -35,6 +36,7 @@ function Ask({ member, name, onClose, onDone }: ResetPasswordProps & { readonly 
   const [chosen, setChosen] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<IpcError | null>(null);
+  useCloseWithout(['password.reset'], t('resetPassword.title', { name }), busy ? null : onClose);
 
   const submit = async (): Promise<void> => {
     if (busy) return;
