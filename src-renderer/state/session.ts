@@ -63,15 +63,21 @@ export function opened({ invitation, reset }: EventPayload<'link.opened'>): void
   if (reset !== null) set({ reset });
 }
 
-/** Everything the first screen needs, in one go. */
+/** Everything the first screen needs, in one go and shown at once. */
 export async function startSession(): Promise<void> {
-  const [settings, session, link] = await Promise.all([
-    bridge().settingsGet({}),
-    bridge().appSession({}),
-    bridge().appPendingLink({}),
+  const main = bridge();
+  const [settings, answer, link, profiles] = await Promise.all([
+    main.settingsGet({}),
+    main.appSession({}),
+    main.appPendingLink({}),
+    main.appProfiles({}),
   ]);
-  if (settings.ok) set({ settings: settings.value });
+  const session: Session = answer.ok ? answer.value : { state: 'none' };
   if (link.ok) opened(link.value);
-  await loadProfiles();
-  await setSession(session.ok ? session.value : { state: 'none' });
+  set({
+    session,
+    ...(settings.ok ? { settings: settings.value } : {}),
+    ...(profiles.ok ? { profiles: profiles.value } : {}),
+  });
+  if (session.state === 'unlocked') await loadMe();
 }
