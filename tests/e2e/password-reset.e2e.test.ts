@@ -140,3 +140,31 @@ describe('a forgotten password', () => {
     expect([...dana.complaints, ...bob.complaints, ...again.complaints]).toEqual([]);
   });
 });
+
+describe('a vault under a password alone', () => {
+  it('S13 is asked to be bound to a keychain where the organisation wants that, and goes on working', async () => {
+    const folder = await temporaryFolder();
+    const hub = join(folder, 'hub');
+    await mkdir(hub);
+    const dana = await startApp(join(folder, 'dana'));
+    await createOrganisation(dana, 'Acme', DANA, hub);
+    const { keychain } = await demand<'session.me'>(dana.page, 'sessionMe', {});
+    const changes = [{ type: 'setting.set', key: 'security.passwordOnly', value: 'refuse' }];
+    await demand<'admin.change'>(dana.page, 'adminChange', { changes });
+    const wanted = dana.page.getByText(en['bindKeychain.wanted']);
+    if (keychain === 'keychain') {
+      // This machine has one: there is nothing to ask for.
+      expect(await wanted.count()).toBe(0);
+      return;
+    }
+    await wanted.waitFor({ timeout: LONG_MS });
+    await button(dana.page, en['bindKeychain.open']).click();
+    await dana.page.getByLabel(en['password.label'], { exact: true }).fill(DANA.password);
+    await button(dana.page, en['bindKeychain.submit']).click();
+    await dana.page.getByText(en['bindKeychain.none']).waitFor({ timeout: LONG_MS });
+    await look(dana, 'bind-keychain');
+    await button(dana.page, en['action.cancel']).click();
+    await goTo(dana, en['nav.people']);
+    expect(dana.complaints).toEqual([]);
+  });
+});
