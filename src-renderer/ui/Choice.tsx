@@ -17,6 +17,7 @@ import styles from './Choice.module.css';
 import { cx } from './cx.ts';
 import fieldStyles from './Field.module.css';
 import { FieldFoot, FieldLabel } from './Field.tsx';
+import surface from './surface.module.css';
 
 export interface Option<T extends string> {
   readonly id: T;
@@ -53,7 +54,7 @@ export function Select<T extends string>({ label, options, value, onChange, hint
         <ChevronDown size={15} aria-hidden="true" />
       </Button>
       <FieldFoot hint={hint} />
-      <Popover className={cx(styles.popover)} offset={4}>
+      <Popover className={cx(surface.surface, styles.popover)} offset={4}>
         <ListBox className={cx(styles.list)} items={options}>
           {(option) => (
             <ListBoxItem id={option.id} textValue={option.label} className={cx(styles.option)}>

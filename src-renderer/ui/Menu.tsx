@@ -12,6 +12,7 @@ import {
 import { cx } from './cx.ts';
 import { Keys } from './Keys.tsx';
 import styles from './Menu.module.css';
+import surface from './surface.module.css';
 
 export interface MenuEntry {
   readonly id: string;
@@ -44,7 +45,7 @@ export function Menu({ label, trigger, groups, placement = 'bottom end' }: MenuP
   return (
     <MenuTrigger>
       {trigger}
-      <Popover className={cx(styles.popover)} placement={placement} offset={4}>
+      <Popover className={cx(surface.surface, styles.popover)} placement={placement} offset={4}>
         <AriaMenu
           aria-label={label}
           className={cx(styles.menu)}

@@ -1,7 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { DialogTrigger, Popover } from 'react-aria-components';
 import { cx } from './cx.ts';
 import styles from './Popup.module.css';
+import surface from './surface.module.css';
 
 /** A small explanation that opens from a button and can be read and selected at leisure. */
 export function Popup({
@@ -16,10 +17,8 @@ export function Popup({
   return (
     <DialogTrigger>
       {trigger}
-      <Popover className={cx(styles.popover)} offset={6} placement="bottom start">
-        <Dialog aria-label={label} className={cx(styles.dialog)}>
-          {children}
-        </Dialog>
+      <Popover className={cx(surface.surface, styles.popover)} offset={6} placement="bottom start" aria-label={label}>
+        <div className={cx(styles.dialog)}>{children}</div>
       </Popover>
     </DialogTrigger>
   );
