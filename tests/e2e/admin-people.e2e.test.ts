@@ -6,6 +6,7 @@ import { en } from '../../assets/locales/en.ts';
 import { createOrganisation, goTo, invite, join as joinWith } from '../../tools/demo/flows.ts';
 import { tabTo } from './support/administration.ts';
 import { axe } from './support/axe.ts';
+import { demand } from './support/bridge.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/dialogs.ts';
 import { resize, SIZES, THEMES } from './support/look.ts';
 import { row } from './support/rows.ts';
@@ -13,6 +14,7 @@ import { type RunningApp, startApp, temporaryFolder } from './support/running-ap
 
 const DANA = { name: 'Dana Ruiz', email: 'dana@acme.example', password: 'correct horse battery staple' };
 const BOB = { name: 'Bob Marsh', email: 'bob@acme.example', password: 'a quite different password' };
+const EVE = { name: 'Eve Adler', email: 'eve@acme.example', password: 'yet another good password' };
 const LONG_MS = 30_000;
 
 const pictures = process.env['PICTURES'] === undefined ? null : join('out', 'pictures', 'people');
@@ -129,6 +131,34 @@ describe('people, run from the desktop', () => {
     await page.getByRole('menuitem', { name: en['adminPeople.enable'] }).click();
     await page.getByRole('dialog').getByRole('button', { name: en['adminPeople.enableDo'] }).click();
     await page.getByRole('article').getByText(en['personState.active'], { exact: true }).waitFor({ timeout: LONG_MS });
+    expect(dana.complaints).toEqual([]);
+  });
+
+  it('withdraws the invitations of somebody who is disabled with the same click, when the review names them', async () => {
+    const { dana, bob } = await twoPeople();
+    const { page } = dana;
+    const { rows } = await demand<'admin.matrix'>(page, 'adminMatrix', { offset: 0, limit: 10 });
+    const member = rows.find(({ name }) => name === BOB.name)?.member;
+    const promote = { type: 'member.roles', member, add: ['administrator'], remove: ['member'] };
+    await demand<'admin.change'>(page, 'adminChange', { changes: [promote] });
+    await demand<'hub.sync'>(bob.page, 'hubSync', {});
+    await invite(bob, EVE);
+    await demand<'hub.sync'>(page, 'hubSync', {});
+    await goTo(dana, en['nav.people']);
+    await row(page, en['people.label'], EVE.name).waitFor({ timeout: LONG_MS });
+    await openPerson(page, BOB.name);
+    await page.getByRole('article').getByRole('button', { name: en['action.more'] }).click();
+    await page.getByRole('menuitem', { name: en['adminPeople.disable'] }).click();
+    const alert = page.getByRole('alertdialog');
+    const warning = alert.getByText(en['preview.warning.openInvitations'].one.replace('{names}', EVE.name));
+    await warning.waitFor({ timeout: LONG_MS });
+    await look(dana, 'open-invitations');
+    await alert.getByText(en['preview.withdraw'].one).click();
+    await warning.waitFor({ state: 'detached', timeout: LONG_MS });
+    expect(await alert.getByRole('checkbox', { name: en['preview.withdraw'].one }).isChecked()).toBe(true);
+    await alert.getByRole('button', { name: en['adminPeople.disableDo'] }).click({ timeout: LONG_MS });
+    await confirmed(page);
+    await row(page, en['people.label'], EVE.name).waitFor({ state: 'detached' });
     expect(dana.complaints).toEqual([]);
   });
 

@@ -2,13 +2,11 @@ import { AlertCircle, TriangleAlert, Users } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Preview } from '../../../../src-shared/ipc/admin-contract.ts';
 import type { IpcError, Response } from '../../../../src-shared/ipc/contract.ts';
-import { allows } from '../../../app/commands.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
-import { loadMe, useSession } from '../../../state/session.ts';
+import { loadMe } from '../../../state/session.ts';
 import { useToasts } from '../../../state/toasts.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Checkbox } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Banner, Spinner } from '../../../ui/parts.tsx';
@@ -17,6 +15,7 @@ import { DifferenceList } from './DifferenceList.tsx';
 import { refusalDetail, refusalText, summaryText, warningText, wasFirst } from './difference-text.ts';
 import { useLook } from './use-look.ts';
 import { openAfter, useWithdrawals } from './use-withdrawals.ts';
+import { WithdrawInvitations } from './WithdrawInvitations.tsx';
 
 /** What was confirmed: the entry that holds the changes, or the proposal of them. */
 export type Made = Response<'admin.change'>;
@@ -102,7 +101,8 @@ export function ChangePreview({ title, changes: asked, onDone, lead, confirm, da
       {preview === null && error === null && <Spinner label={t('preview.loading')} />}
       {preview?.overtaken && <First overtaken={preview.overtaken} onLook={looking.again} />}
       {preview !== null && <Outcome preview={preview} />}
-      <Invitations open={openAfter(preview)} withdrawn={withdrawn} onWithdraw={withdraw} isDisabled={busy} />
+      <WithdrawInvitations open={openAfter(preview)} withdrawn={withdrawn} onWithdraw={withdraw} isDisabled={busy} />
+      {preview !== null && <Affected preview={preview} />}
       {error !== null && gone === null && (
         <Banner
           tone="bad"
@@ -128,34 +128,6 @@ export function Refusal({ error }: { readonly error: IpcError }) {
       {reason !== '' && <p>{i18n.t('preview.reason', { reason })}</p>}
       {wasFirst(error) && <p>{i18n.t('preview.first', { name: String(by), seq: Number(seq) })}</p>}
     </>
-  );
-}
-
-interface InvitationsProps {
-  readonly open: readonly string[];
-  readonly withdrawn: readonly string[];
-  readonly onWithdraw: (members: readonly string[]) => void;
-  readonly isDisabled: boolean;
-}
-
-/** Stays while the preview with or without them is being worked out, so that the focus stays, too. */
-function Invitations({ open, withdrawn, onWithdraw, isDisabled }: InvitationsProps) {
-  const { t } = useI18n();
-  const me = useSession((session) => session.me);
-  const [offered, setOffered] = useState<readonly string[]>([]);
-  const members = open.length > 0 && withdrawn.length === 0 ? open : offered;
-  if (members.length === 0 || !allows(me, 'user.remove')) return null;
-  return (
-    <Checkbox
-      isSelected={withdrawn.length > 0}
-      isDisabled={isDisabled}
-      onChange={(selected) => {
-        setOffered(members);
-        onWithdraw(selected ? members : []);
-      }}
-    >
-      {t('preview.withdraw', { count: members.length })}
-    </Checkbox>
   );
 }
 
@@ -206,10 +178,17 @@ function Outcome({ preview }: { readonly preview: Preview }) {
           {warningText(warning, i18n)}
         </Banner>
       ))}
+    </>
+  );
+}
+
+function Affected({ preview }: { readonly preview: Preview }) {
+  const { t } = useI18n();
+  const more = preview.touched - preview.differences.length;
+  return (
+    <>
       <DifferenceList differences={preview.differences} />
-      {preview.touched > preview.differences.length && (
-        <p className={cx(styles.more)}>{t('preview.more', { count: preview.touched - preview.differences.length })}</p>
-      )}
+      {more > 0 && <p className={cx(styles.more)}>{t('preview.more', { count: more })}</p>}
     </>
   );
 }
