@@ -112,6 +112,23 @@ export async function syncSession(session: MemberSession): Promise<CliError | nu
   return cliError(status.error.code, String(Object.values(status.error.params)[0] ?? ''));
 }
 
+/** A session that has fetched what is new, as far as it could: `problem` is for the end of the answer. */
+export async function openSynced(
+  context: CommandContext,
+): Promise<Result<{ readonly session: MemberSession; readonly problem: CliError | null }, CliError>> {
+  const opened = await openSession(context);
+  if (!opened.ok) return opened;
+  return ok({ session: opened.value, problem: await syncSession(opened.value) });
+}
+
+/** How many entries are asked for with `--limit`; all of them otherwise. */
+export function limitOf({ parsed }: CommandContext): Result<number, CliError> {
+  const given = parsed.text('limit');
+  if (given === undefined) return ok(Number.MAX_SAFE_INTEGER);
+  const limit = Number(given);
+  return Number.isInteger(limit) && limit >= 1 ? ok(limit) : err(cliError('cli.usage', '--limit is a number from 1.'));
+}
+
 /** Where an alarm stands in the log, and why. */
 export function alarmError({ code, seq, detail }: LogAlarm): CliError {
   return cliError(code, `entry ${seq}, ${detail}`);

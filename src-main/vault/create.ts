@@ -5,6 +5,7 @@ import { toBase32 } from '../../src-shared/base/encoding.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import { DEFAULT_PASSWORD_COST, PASSWORD_SALT_BYTES, type PasswordCost, passwordParameters } from '../crypto/kdf.ts';
 import { KEY_BYTES } from '../crypto/port.ts';
+import { flushFolder } from '../system/flush-folder.ts';
 import {
   databaseFile,
   derivePasswordKey,
@@ -17,7 +18,7 @@ import {
 import type { OpenDatabase } from './database/open-database.ts';
 import type { VaultDatabase } from './database.ts';
 import { faultOf, type VaultError, vaultError } from './error.ts';
-import { diskFault, flushFolder } from './file/atomic.ts';
+import { diskFault } from './file/atomic.ts';
 import { sealKitSlot, sealPasswordSlot } from './file/slots.ts';
 import { forgetDeviceSecret, newDeviceSecret } from './keychain/device-secret.ts';
 import { KIT_SECRET_BYTES, kitCode } from './kit/code.ts';

@@ -9,7 +9,7 @@ import { whoCan } from '../../../src-shared/policy/query/list.ts';
 import { levelIn, matrix as rowsOf } from '../../../src-shared/policy/query/matrix.ts';
 import type { MemberSession } from '../../app/port.ts';
 import { type CliError, cliError } from '../answer.ts';
-import { type Command, openSession, syncSession } from '../context.ts';
+import { type Command, openSynced } from '../context.ts';
 import { findPerson } from '../find-person.ts';
 import { formatTable, formatTime, printable } from '../format.ts';
 import { actionText, permissionName, reasonText } from '../policy-words.ts';
@@ -28,10 +28,9 @@ export const can: Command = async (context) => {
   const [who = '', wanted = '', about] = context.parsed.positionals;
   const permission = parsePermission(wanted);
   if (!permission.ok) return permission;
-  const opened = await openSession(context);
+  const opened = await openSynced(context);
   if (!opened.ok) return opened;
-  const session = opened.value;
-  const problem = await syncSession(session);
+  const { session, problem } = opened.value;
   const person = findPerson(session, who, () => true);
   if (!person.ok) return person;
   const resource = findResource(session, about);
@@ -100,10 +99,9 @@ export const whoMay: Command = async (context) => {
   const [wanted = '', about] = context.parsed.positionals;
   const permission = parsePermission(wanted);
   if (!permission.ok) return permission;
-  const opened = await openSession(context);
+  const opened = await openSynced(context);
   if (!opened.ok) return opened;
-  const session = opened.value;
-  const problem = await syncSession(session);
+  const { session, problem } = opened.value;
   const resource = findResource(session, about);
   if (!resource.ok) return resource;
   const state = session.log.state();
@@ -122,10 +120,9 @@ const SIGNS = { full: 'x', limited: 'l', none: '.' } as const;
 
 /** People, or roles, by permissions; a column each, in the order of the list printed below the table. */
 export const matrix: Command = async (context) => {
-  const opened = await openSession(context);
+  const opened = await openSynced(context);
   if (!opened.ok) return opened;
-  const session = opened.value;
-  const problem = await syncSession(session);
+  const { session, problem } = opened.value;
   const state = session.log.state();
   const levels = context.parsed.flag('roles') ? levelsOfRoles(session) : levelsOfPeople(session, context.now());
   const rows = levels.map(({ name, of }) => [name, PERMISSIONS.map((each) => SIGNS[of(each) ?? 'none']).join('')]);

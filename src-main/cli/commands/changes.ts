@@ -11,7 +11,7 @@ import { parseChanges } from '../../organisation/governance/parse-changes.ts';
 import type { Change } from '../../organisation/governance/pins.ts';
 import type { LogEntryView } from '../../organisation/policy-log.ts';
 import { type CliError, cliError, plainError } from '../answer.ts';
-import { type Command, openSession, syncSession } from '../context.ts';
+import { type Command, limitOf, openSession, openSynced, syncSession } from '../context.ts';
 import { findPerson } from '../find-person.ts';
 import { formatTable, formatTime, printable } from '../format.ts';
 import { actionText } from '../policy-words.ts';
@@ -51,10 +51,9 @@ function withId(session: MemberSession, key: string, value: unknown): unknown {
 
 /** Who would gain and lose what. */
 export const whatIf: Command = async (context) => {
-  const opened = await openSession(context);
+  const opened = await openSynced(context);
   if (!opened.ok) return opened;
-  const session = opened.value;
-  const problem = await syncSession(session);
+  const { session, problem } = opened.value;
   const changes = await readChanges(session, context.parsed.positionals[0] ?? '');
   if (!changes.ok) return changes;
   const simulated = await session.preview(changes.value);
@@ -95,10 +94,9 @@ export const change: Command = async (context) => {
 /** Between two entries of the history, the newest when the second is left out. */
 export const diff: Command = async (context) => {
   const [from, to] = context.parsed.positionals.map(Number);
-  const opened = await openSession(context);
+  const opened = await openSynced(context);
   if (!opened.ok) return opened;
-  const session = opened.value;
-  const problem = await syncSession(session);
+  const { session, problem } = opened.value;
   const last = session.log.state().head.seq;
   const [first, second] = [from ?? Number.NaN, to ?? last];
   const fits = (seq: number): boolean => Number.isInteger(seq) && seq >= 0 && seq <= last;
@@ -114,16 +112,14 @@ export const diff: Command = async (context) => {
 /** The entries that a person made or that name them; all of them when nobody is named. */
 export const history: Command = async (context) => {
   const [who] = context.parsed.positionals;
-  const given = context.parsed.text('limit');
-  const limit = given === undefined ? Number.MAX_SAFE_INTEGER : Number(given);
-  if (!Number.isInteger(limit) || limit < 1) return err(cliError('cli.usage', '--limit is a number from 1.'));
-  const opened = await openSession(context);
+  const limit = limitOf(context);
+  if (!limit.ok) return limit;
+  const opened = await openSynced(context);
   if (!opened.ok) return opened;
-  const session = opened.value;
-  const problem = await syncSession(session);
+  const { session, problem } = opened.value;
   const person = who === undefined ? ok(null) : findPerson(session, who, () => true);
   if (!person.ok) return person;
-  const entries = await entriesOf(session, person.value === null ? null : (person.value.id as MemberId), limit);
+  const entries = await entriesOf(session, person.value === null ? null : (person.value.id as MemberId), limit.value);
   const rows = entries.flatMap(({ seq, at, author, actions }) =>
     actions.map((action, index) => [
       index === 0 ? String(seq) : '',

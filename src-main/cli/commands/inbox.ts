@@ -2,7 +2,7 @@ import { err, ok } from '../../../src-shared/base/result.ts';
 import type { MemberSession } from '../../app/port.ts';
 import type { Box, PackageRow } from '../../packages/port.ts';
 import { cliError } from '../answer.ts';
-import { type Command, openSession, syncSession } from '../context.ts';
+import { type Command, openSynced } from '../context.ts';
 import { formatSize, formatTable, formatTime } from '../format.ts';
 
 const isBox = (text: string): text is Box => text === 'inbox' || text === 'sent' || text === 'briefcase';
@@ -13,10 +13,9 @@ export const inbox: Command = async (context) => {
   const limit = Number(parsed.text('limit') ?? '50');
   if (!isBox(box)) return err(cliError('cli.usage', '--box is inbox, sent or briefcase.'));
   if (!Number.isInteger(limit) || limit < 1 || limit > 500) return err(cliError('cli.usage', '--limit is 1 to 500.'));
-  const opened = await openSession(context);
+  const opened = await openSynced(context);
   if (!opened.ok) return opened;
-  const session = opened.value;
-  const problem = await syncSession(session);
+  const { session, problem } = opened.value;
   const page = session.packages.list(box, { after: null, limit, filter: '' });
   const other = box === 'inbox' ? 'FROM' : 'TO';
   const headings = ['PACKAGE', 'WHEN', other, 'SUBJECT', 'SIZE', 'FILES', ''];

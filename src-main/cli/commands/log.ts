@@ -1,21 +1,20 @@
-import { err, ok } from '../../../src-shared/base/result.ts';
+import { ok } from '../../../src-shared/base/result.ts';
 import { isAlarm } from '../../organisation/policy-log.ts';
-import { cliError, plainError } from '../answer.ts';
-import { alarmError, type Command, openSession } from '../context.ts';
+import { plainError } from '../answer.ts';
+import { alarmError, type Command, limitOf, openSession } from '../context.ts';
 import { formatTable, formatTime } from '../format.ts';
 import { actionText } from '../policy-words.ts';
 
 /** What was verified is printed in any case; an alarm or a silent hub follows, and gives the exit code. */
 export const log: Command = async (context) => {
-  const given = context.parsed.text('limit');
-  const limit = given === undefined ? Number.MAX_SAFE_INTEGER : Number(given);
-  if (!Number.isInteger(limit) || limit < 1) return err(cliError('cli.usage', '--limit is a number from 1.'));
+  const limit = limitOf(context);
+  if (!limit.ok) return limit;
   const opened = await openSession(context);
   if (!opened.ok) return opened;
   const session = opened.value;
   const synced = await session.log.sync();
   const state = session.log.state();
-  const entries = session.log.history(null, Math.min(limit, state.head.seq + 1));
+  const entries = session.log.history(null, Math.min(limit.value, state.head.seq + 1));
   const problem = synced.ok ? null : isAlarm(synced.error) ? alarmError(synced.error) : plainError(synced.error);
   const rows = entries.flatMap((entry) =>
     entry.actions.map((action, index) => [

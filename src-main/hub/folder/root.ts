@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { chmod, lstat, mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { flushFolder } from '../../system/flush-folder.ts';
 import { isKeySegment, TEMPORARY_SEGMENT } from '../key.ts';
 import { FolderHubFailure, isAbsence, systemCode } from './errors.ts';
 
@@ -127,18 +128,5 @@ export function createRoot({ path, expect }: RootOptions): Root {
   };
 }
 
-/** What systems answer that cannot synchronise a folder. */
-const CANNOT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EBADF']);
-
-/** Makes the entries of a folder survive a power cut. Windows has no such call, and NTFS journals its folders. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-  try {
-    await handle.sync();
-  } catch (error) {
-    if (!CANNOT_SYNC.has(systemCode(error) ?? '')) throw error;
-  } finally {
-    await handle.close();
-  }
-}
+/** As `flushFolder`, of a folder that others write to. */
+export const syncFolder = (folder: string): Promise<void> => flushFolder(folder, constants.O_NOFOLLOW);

@@ -2,9 +2,9 @@ import { ok, type Result } from '../../../src-shared/base/result.ts';
 import { decodeMail } from '../../../src-shared/protocol/mail.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
 import type { HubError } from '../../hub/port.ts';
-import { listMailbox } from '../../sync/mailbox.ts';
 import { MAIL_ASSOCIATED } from '../mail.ts';
 import type { ReceiveContext } from './context.ts';
+import { listMailbox } from './mailbox.ts';
 import { sendReceipts, takeReceipt } from './receipts.ts';
 import { retakeRefused, takePackage } from './take-package.ts';
 

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
 import type { WorkError } from '../../crypto/port.ts';
 import type { HubError } from '../../hub/port.ts';
+import { jointWork } from '../joint-work.ts';
 import { packageKeys } from '../keys.ts';
 import type { FileEntry, PackageError } from '../port.ts';
 import { isWhole, segmentPieces } from '../stream.ts';
@@ -51,25 +52,18 @@ export async function fetchSegments(
   signal: AbortSignal,
 ): Promise<Result<void, PackageError>> {
   const { hub, workers, slots, book, timer, tuning } = context;
-  const stop = new AbortController();
-  const onAbort = (): void => stop.abort();
-  signal.addEventListener('abort', onAbort);
-  let failure: PackageError | null = null;
-  const fail = (error: PackageError): void => {
-    failure ??= error;
-    stop.abort();
-  };
+  const joint = jointWork(signal);
 
-  const early = createEarlySync(fail);
+  const early = createEarlySync(joint.fail);
 
   async function fetch(number: number, into: Uint8Array): Promise<Result<Uint8Array | null, HubError>> {
     for (let attempt = 1; ; attempt += 1) {
       const got = await hub.get(packageKeys.segment(request.id, number), {
         maxBytes: PACKAGE_LIMITS.sealedSegmentBytes,
         into,
-        signal: stop.signal,
+        signal: joint.signal,
       });
-      if (got.ok || !PASSING.has(got.error.code) || attempt === TRIES || stop.signal.aborted) return got;
+      if (got.ok || !PASSING.has(got.error.code) || attempt === TRIES || joint.signal.aborted) return got;
       const delay = tuning.retryDelays[attempt - 1] ?? 1000;
       await new Promise<void>((resolve) => {
         timer.after(delay, resolve);
@@ -85,8 +79,8 @@ export async function fetchSegments(
     const name = wanted[0]?.entry.path ?? '';
     const got = await fetch(number, memory);
     if (!got.ok)
-      return fail(got.error.code === 'hub.tooLarge' ? { code: 'package.tampered', detail: name } : got.error);
-    if (got.value === null) return fail({ code: 'package.gone', detail: name });
+      return joint.fail(got.error.code === 'hub.tooLarge' ? { code: 'package.tampered', detail: name } : got.error);
+    if (got.value === null) return joint.fail({ code: 'package.gone', detail: name });
     const hash = request.hashes[number];
     if (hash === undefined) throw new Error('a segment without a hash');
     const pieces = wanted.map(({ piece, entry }) => ({
@@ -94,8 +88,8 @@ export async function fetchSegments(
       to: { path: request.partial.file(entry), offset: piece.offset, length: piece.length },
       ...(isWhole(entry, piece) ? { whole: { modifiedAt: entry.modifiedAt, sync: request.partial.syncs(entry) } } : {}),
     }));
-    const opened = await workers.openSegment(request.stream, number, got.value, hash, pieces, stop.signal);
-    if (!opened.ok) return fail(openFailure(opened.error, name));
+    const opened = await workers.openSegment(request.stream, number, got.value, hash, pieces, joint.signal);
+    if (!opened.ok) return joint.fail(openFailure(opened.error, name));
     for (const { piece, entry } of wanted) {
       if (!isWhole(entry, piece) && request.partial.syncs(entry)) early.note(request.partial.file(entry), piece.length);
     }
@@ -109,7 +103,7 @@ export async function fetchSegments(
   try {
     for (const number of request.numbers) {
       const release = await slots.take();
-      if (stop.signal.aborted) {
+      if (joint.signal.aborted) {
         release();
         break;
       }
@@ -122,8 +116,8 @@ export async function fetchSegments(
     }
     await Promise.all(running);
     await early.settled();
-    return failure === null ? ok() : err(failure);
+    return joint.failure === null ? ok() : err(joint.failure);
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    joint.end();
   }
 }

@@ -1,6 +1,7 @@
 import { link, mkdir, open, rename, rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { numberedName } from '../../../src-shared/base/safe-name.ts';
+import { flushFolder } from '../../system/flush-folder.ts';
 import { systemCode } from './system-error.ts';
 
 /** Names tried before giving up. */
@@ -64,15 +65,10 @@ export async function publish(from: string, directory: string, name: string, fol
   throw Object.assign(new Error('no free name'), { code: 'EEXIST' });
 }
 
-/** Makes new names durable, where the system can: Windows does not open folders. */
+/** Makes new names durable, as far as it can be done. */
 export async function syncFolder(folder: string): Promise<void> {
   try {
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await flushFolder(folder);
   } catch {
     // The files are whole and named; a power cut in the next seconds may undo the names, which then are hidden ones.
   }

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
 import type { WorkError } from '../../crypto/port.ts';
 import { packageIdBytes, rootKey, streamKey } from '../../crypto/v1/keys.ts';
+import { jointWork } from '../joint-work.ts';
 import { packageKeys } from '../keys.ts';
 import type { PackageError } from '../port.ts';
 import type { OutboxFile, OutboxJob } from '../store/outbox-rows.ts';
@@ -110,15 +111,7 @@ export async function uploadSegments(
   const root = rootKey(crypto, job.contentKey, id, job.passwordKey);
   const stream = streamKey(crypto, root, id);
   const checkpoints = new Checkpoints(context, job);
-  // One failure stops the others; a pause or cancellation stops all.
-  const stop = new AbortController();
-  const onAbort = (): void => stop.abort();
-  signal.addEventListener('abort', onAbort);
-  let failure: PackageError | null = null;
-  const fail = (error: PackageError): void => {
-    failure ??= error;
-    stop.abort();
-  };
+  const joint = jointWork(signal);
 
   const store = async (number: number): Promise<void> => {
     const pieces = segmentPieces(starts, number);
@@ -127,42 +120,42 @@ export async function uploadSegments(
       offset: piece.offset,
       length: piece.length,
     }));
-    const sealed = await workers.sealSegment(stream, number, extents, stop.signal);
-    if (!sealed.ok) return fail(await nameFailure(sealed.error, files, pieces));
+    const sealed = await workers.sealSegment(stream, number, extents, joint.signal);
+    if (!sealed.ok) return joint.fail(await nameFailure(sealed.error, files, pieces));
     const key = packageKeys.segment(job.id, number);
-    const put = await hub.put(key, sealed.value.ciphertext, { durable: 'flush', signal: stop.signal });
+    const put = await hub.put(key, sealed.value.ciphertext, { durable: 'flush', signal: joint.signal });
     const hash = Uint8Array.from(sealed.value.hash);
     workers.recycle(sealed.value);
-    if (!put.ok) return fail(put.error);
+    if (!put.ok) return joint.fail(put.error);
     book.advance(job.id, segmentSize(job.total, number));
     const recorded = await checkpoints.add({ number, hash });
-    if (!recorded.ok) fail(recorded.error);
+    if (!recorded.ok) joint.fail(recorded.error);
   };
 
   const running: Promise<void>[] = [];
   try {
     for (const number of pending) {
       const release = await slots.take();
-      if (signal.aborted || failure !== null) {
+      if (signal.aborted || joint.failure !== null) {
         release();
         break;
       }
       running.push(store(number).finally(release));
     }
     await Promise.all(running);
-    const stopped = signal.aborted || failure !== null;
+    const stopped = signal.aborted || joint.failure !== null;
     const [finished, changed] = await Promise.all([
       // What got there is recorded even when the rest failed: it need not be sent again.
       checkpoints.finish(),
       // The workers saw that nothing was shorter; this sees any other change since the scan. All has been read by now.
       stopped ? null : findChanged(files, signal),
     ]);
-    if (failure !== null) return err(failure);
+    if (joint.failure !== null) return err(joint.failure);
     if (signal.aborted) return err({ code: 'work.cancelled', detail: '' });
     if (!finished.ok) return finished;
     return changed === null ? ok() : err({ code: 'file.changed', detail: changed });
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    joint.end();
     zero(root, stream);
   }
 }

@@ -56,15 +56,14 @@ export function applyTo(draft: StateDraft, entry: PolicyEntry, laws: Laws = LAWS
   return refused === null ? ok() : err(refused);
 }
 
-/** Would these actions be accepted next? For a writer that is about to sign them. */
+/** What would come of these actions if they were signed next; the head keeps its hash, as the entry has none yet. */
 export function rehearse(
   state: PolicyState,
   by: { readonly author: MemberId; readonly device: DeviceId; readonly at: number },
   actions: readonly Action[],
-): Result<void, Refusal> {
+): Result<PolicyState, Refusal> {
   const { seq, hash } = state.head;
-  const applied = apply(state, { ...by, seq: seq + 1, prev: hash, hash, actions });
-  return applied.ok ? ok() : applied;
+  return apply(state, { ...by, seq: seq + 1, prev: hash, hash, actions });
 }
 
 function chainProblem(state: PolicyState, entry: PolicyEntry): EntryProblem | null {

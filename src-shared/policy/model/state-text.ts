@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../base/result.ts';
 import { type Inconsistency, inconsistencyOf } from './consistency.ts';
 import { type PolicyState, RULES } from './state.ts';
 import { headerSchema, type StateHeader } from './state-header.ts';
+import { scalarsOf } from './state-parts.ts';
 import {
   billingEntity,
   classEntity,
@@ -122,23 +123,9 @@ function headerOf(state: PolicyState): z.input<typeof headerSchema> {
   return {
     v: VERSION,
     counts,
-    organisation: state.organisation,
-    name: state.name,
-    preset: state.preset,
-    owner: state.owner,
-    ownerRole: state.ownerRole,
-    rules: state.rules,
-    head: state.head,
-    at: state.at,
+    ...scalarsOf(state),
     settings: { ...state.settings },
     template: { ...state.template, groups: [...state.template.groups] },
-    thresholds: state.thresholds,
-    licences: state.licences,
-    licencesInUse: state.licencesInUse,
-    transfer: state.transfer,
-    keys: state.keys,
-    directoryEpoch: state.directoryEpoch,
-    directorySetBy: state.directorySetBy,
   };
 }
 

@@ -12,19 +12,21 @@ type Levels = { readonly [P in Permission]?: Level };
 type Effects = { readonly [P in Permission]?: Effect };
 type Ids = readonly string[];
 
+interface RoleText {
+  readonly id: string;
+  readonly name: string;
+  readonly rank: number;
+  readonly peer: boolean;
+  readonly unique: boolean;
+  readonly matrix: Levels;
+}
+
 /** A preset as it is written: ids are plain text, and a permission that does not exist is refused by the compiler. */
 interface PresetText {
   readonly key: string;
   readonly ownerRole: string;
   readonly ownerClass: string;
-  readonly roles: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly rank: number;
-    readonly peer: boolean;
-    readonly unique: boolean;
-    readonly matrix: Levels;
-  }[];
+  readonly roles: readonly RoleText[];
   readonly classes: readonly {
     readonly id: string;
     readonly name: string;
@@ -76,6 +78,23 @@ export const SENDING = without(permissionsAbout('sending'), 'pkg.send.self');
  * nor what changes everybody's rules.
  */
 export const PEOPLE = without(permissionsAbout('people'), 'user.class');
+
+/** Whoever answers for the organisation: what everybody may have, and all that is over others. */
+export function ownerRole(name: string, ...more: readonly Permission[]): RoleText {
+  return {
+    id: 'owner',
+    name,
+    rank: 100,
+    peer: false,
+    unique: true,
+    matrix: full([...USE, ...GOVERNANCE, ...DELEGATED, ...more]),
+  };
+}
+
+/** Whoever governs for the owner: not billing, which the owner alone gives. */
+export function administratorRole(permissions: readonly Permission[] = [...USE, ...GOVERNANCE]): RoleText {
+  return { id: 'administrator', name: 'Administrator', rank: 80, peer: true, unique: false, matrix: full(permissions) };
+}
 
 export function full(permissions: readonly Permission[]): Levels {
   return levels(permissions, 'full');

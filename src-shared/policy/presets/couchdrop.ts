@@ -1,5 +1,16 @@
 import type { Permission } from '../model/permissions.ts';
-import { DELEGATED, definePreset, full, GOVERNANCE, limited, PEOPLE, UNBOUND, USE, without } from './build.ts';
+import {
+  administratorRole,
+  definePreset,
+  full,
+  GOVERNANCE,
+  limited,
+  ownerRole,
+  PEOPLE,
+  UNBOUND,
+  USE,
+  without,
+} from './build.ts';
 
 /*
  * Couchdrop: internal people run the organisation, external ones, often machines, exchange files with it. Administering
@@ -14,22 +25,8 @@ export const COUCHDROP = definePreset({
   ownerRole: 'owner',
   ownerClass: 'internal',
   roles: [
-    {
-      id: 'owner',
-      name: 'Owner',
-      rank: 100,
-      peer: false,
-      unique: true,
-      matrix: full([...USE, ...GOVERNANCE, ...DELEGATED]),
-    },
-    {
-      id: 'administrator',
-      name: 'Administrator',
-      rank: 80,
-      peer: true,
-      unique: false,
-      matrix: full(without([...USE, ...GOVERNANCE], ...toData, 'approval.all', 'security.edit')),
-    },
+    ownerRole('Owner'),
+    administratorRole(without([...USE, ...GOVERNANCE], ...toData, 'approval.all', 'security.edit')),
     {
       id: 'manager',
       name: 'Manager',

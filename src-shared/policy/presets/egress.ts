@@ -1,5 +1,5 @@
 import type { Permission } from '../model/permissions.ts';
-import { DELEGATED, definePreset, full, GOVERNANCE, SENDING, UNBOUND, USE } from './build.ts';
+import { administratorRole, definePreset, full, ownerRole, SENDING, UNBOUND } from './build.ts';
 
 /*
  * Egress: a ladder of roles, each with what the one below has. "Disabled" is a state here, so that the role is still
@@ -38,22 +38,8 @@ export const EGRESS = definePreset({
   ownerRole: 'owner',
   ownerClass: 'business',
   roles: [
-    {
-      id: 'owner',
-      name: 'Account holder',
-      rank: 100,
-      peer: false,
-      unique: true,
-      matrix: full([...USE, ...GOVERNANCE, ...DELEGATED]),
-    },
-    {
-      id: 'administrator',
-      name: 'Administrator',
-      rank: 80,
-      peer: true,
-      unique: false,
-      matrix: full([...USE, ...GOVERNANCE]),
-    },
+    ownerRole('Account holder'),
+    administratorRole(),
     { id: 'power-user', name: 'Power user', rank: 30, peer: true, unique: false, matrix: full(powerUser) },
     { id: 'auditor', name: 'Auditor', rank: 25, peer: true, unique: false, matrix: full(auditor) },
     { id: 'author', name: 'Author', rank: 20, peer: true, unique: false, matrix: full(author) },

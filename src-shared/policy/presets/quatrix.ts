@@ -1,5 +1,5 @@
 import type { Permission } from '../model/permissions.ts';
-import { DELEGATED, definePreset, full, GOVERNANCE, SENDING, UNBOUND, USE } from './build.ts';
+import { administratorRole, definePreset, full, ownerRole, SENDING, UNBOUND } from './build.ts';
 
 /*
  * Quatrix: what somebody can never exceed is their class (Pro, Associate, Jailed, contact), and whom they may address
@@ -52,22 +52,8 @@ export const QUATRIX = definePreset({
   ownerRole: 'owner',
   ownerClass: 'pro',
   roles: [
-    {
-      id: 'owner',
-      name: 'Account owner',
-      rank: 100,
-      peer: false,
-      unique: true,
-      matrix: full([...USE, ...GOVERNANCE, ...DELEGATED]),
-    },
-    {
-      id: 'administrator',
-      name: 'Administrator',
-      rank: 80,
-      peer: true,
-      unique: false,
-      matrix: full([...USE, ...GOVERNANCE]),
-    },
+    ownerRole('Account owner'),
+    administratorRole(),
     { id: 'pro', name: 'Pro user', rank: 20, peer: false, unique: false, matrix: full(pro) },
     { id: 'associate', name: 'Associate user', rank: 15, peer: false, unique: false, matrix: full(associate) },
     { id: 'jailed', name: 'Jailed user', rank: 5, peer: false, unique: false, matrix: full(jailed) },

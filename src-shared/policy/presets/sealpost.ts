@@ -1,5 +1,5 @@
 import type { Permission } from '../model/permissions.ts';
-import { DELEGATED, definePreset, full, GOVERNANCE, limited, PEOPLE, SENDING, UNBOUND, USE, without } from './build.ts';
+import { definePreset, full, GOVERNANCE, limited, ownerRole, PEOPLE, SENDING, UNBOUND, USE, without } from './build.ts';
 
 /*
  * The default: what is best in the five systems. Roles are small and combine, each with what a member has and one
@@ -44,14 +44,7 @@ export const SEALPOST = definePreset({
   ownerRole: 'owner',
   ownerClass: 'internal',
   roles: [
-    {
-      id: 'owner',
-      name: 'Owner',
-      rank: 100,
-      peer: false,
-      unique: true,
-      matrix: full([...USE, ...GOVERNANCE, ...DELEGATED, 'account.persistent']),
-    },
+    ownerRole('Owner', 'account.persistent'),
     {
       id: 'administrator',
       name: 'Administrator',

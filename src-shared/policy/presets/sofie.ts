@@ -1,5 +1,5 @@
 import type { Permission } from '../model/permissions.ts';
-import { allowed, DELEGATED, definePreset, EXEMPTIONS, full, GOVERNANCE, SELECTED, SENDING, USE } from './build.ts';
+import { allowed, definePreset, EXEMPTIONS, full, GOVERNANCE, ownerRole, SELECTED, SENDING, USE } from './build.ts';
 
 /*
  * SOFiE: every user has a list of permissions of their own, copied from the template when the account is made. So the
@@ -23,14 +23,7 @@ export const SOFIE = definePreset({
   ownerRole: 'owner',
   ownerClass: 'user',
   roles: [
-    {
-      id: 'owner',
-      name: 'First administrator',
-      rank: 100,
-      peer: false,
-      unique: true,
-      matrix: full([...USE, ...GOVERNANCE, ...DELEGATED, ...EXEMPTIONS]),
-    },
+    ownerRole('First administrator', ...EXEMPTIONS),
     {
       id: 'administrator',
       name: 'Administrator',

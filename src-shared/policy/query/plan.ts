@@ -2,7 +2,7 @@ import type { DeviceId, MemberId } from '../../base/ids.ts';
 import { err, ok, type Result } from '../../base/result.ts';
 import type { Action } from '../action/action.ts';
 import type { Acting } from '../apply/acting.ts';
-import { apply, perform, type Refusal, refusal, SWEEPS_MAX } from '../apply/apply.ts';
+import { perform, type Refusal, refusal, rehearse, SWEEPS_MAX } from '../apply/apply.ts';
 import { governorsFor } from '../authorise/authorise.ts';
 import { LAWS } from '../model/laws.ts';
 import type { PolicyState } from '../model/state.ts';
@@ -21,10 +21,9 @@ export function planOf(
   by: { readonly author: MemberId; readonly device: DeviceId; readonly at: number },
   actions: readonly Action[],
 ): Result<Plan, Refusal> {
-  const { seq, hash } = state.head;
-  const applied = apply(state, { ...by, seq: seq + 1, prev: hash, hash, actions });
-  if (applied.ok) return ok({ state: applied.value, governors: 1 });
-  return asksForMore(applied.error) ? agreed(state, by, actions) : applied;
+  const alone = rehearse(state, by, actions);
+  if (alone.ok) return ok({ state: alone.value, governors: 1 });
+  return asksForMore(alone.error) ? agreed(state, by, actions) : alone;
 }
 
 function asksForMore(error: Refusal): boolean {

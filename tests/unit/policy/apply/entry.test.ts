@@ -76,7 +76,10 @@ describe('the actions of one entry', () => {
 test('rehearses what would be accepted next, and changes nothing', () => {
   const by = { author: memberOf(1), device: deviceOf(1), at: state.at };
   const before = textOf(state);
-  expect(rehearse(state, by, [rename(3, 'New')])).toEqual({ ok: true, value: undefined });
+  expect(rehearse(state, by, [rename(3, 'New')])).toMatchObject({
+    ok: true,
+    value: { head: { seq: state.head.seq + 1 } },
+  });
   expect(rehearse(state, by, [rename(0, 'New')])).toMatchObject({ ok: false, error: { code: 'policy.denied' } });
   expect(textOf(state)).toBe(before);
 });

@@ -1,9 +1,9 @@
-import { concat, u64 } from '../../src-shared/base/bytes.ts';
-import { toBase32 } from '../../src-shared/base/encoding.ts';
-import type { MailboxId } from '../../src-shared/base/ids.ts';
-import { ok, type Result } from '../../src-shared/base/result.ts';
-import type { Hub, HubError } from '../hub/port.ts';
-import { mailKeys } from '../packages/keys.ts';
+import { concat, u64 } from '../../../src-shared/base/bytes.ts';
+import { toBase32 } from '../../../src-shared/base/encoding.ts';
+import type { MailboxId } from '../../../src-shared/base/ids.ts';
+import { ok, type Result } from '../../../src-shared/base/result.ts';
+import type { Hub, HubError } from '../../hub/port.ts';
+import { mailKeys } from '../keys.ts';
 
 const PAGE = 5000;
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hub, ListOptions } from '../../../src-main/hub/port.ts';
-import { listMailbox, mailKeyAt } from '../../../src-main/sync/mailbox.ts';
+import { listMailbox, mailKeyAt } from '../../../src-main/packages/receive/mailbox.ts';
 import { type MailboxId, timeOrderedId } from '../../../src-shared/base/ids.ts';
 import { ok } from '../../../src-shared/base/result.ts';
 
