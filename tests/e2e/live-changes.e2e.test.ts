@@ -193,6 +193,33 @@ describe('changes while windows are open', () => {
     await change(owner, { type: 'setting.set', key: 'approval.required', value: 'nobody' });
   });
 
+  it('lets one of two win who apply the same setting at the same moment, and tells the other', async () => {
+    const { owner, administrator } = windows;
+    await choose(owner.page, 'setting.approval.required', 'mode.selected');
+    await choose(administrator.page, 'setting.approval.required', 'mode.everybody');
+    const sides = [
+      { side: owner, other: ADMINISTRATOR, value: 'selected' },
+      { side: administrator, other: OWNER, value: 'everybody' },
+    ];
+    for (const { side } of sides) await previewOf(side.page).waitFor({ timeout: LONG_MS });
+    await Promise.all(sides.map(({ side }) => button(previewOf(side.page), 'preview.apply').click()));
+    const told = sides.map(({ side, other }) =>
+      previewOf(side.page).getByText(filled('preview.overtaken', { name: other.name })),
+    );
+    await expect
+      .poll(async () => (await Promise.all(told.map((one) => one.count()))).toSorted(), { timeout: LONG_MS })
+      .toEqual([0, 1]);
+    const loser = (await told[0]?.count()) === 1 ? 0 : 1;
+    const winner = sides[1 - loser];
+    const lost = sides[loser];
+    if (winner === undefined || lost === undefined) throw new Error('two sides');
+    await previewOf(winner.side.page).waitFor({ state: 'detached', timeout: LONG_MS });
+    expect(await settingOf(lost.side, 'approval.required')).toBe(winner.value);
+    await button(previewOf(lost.side.page), 'action.cancel').click();
+    await previewOf(lost.side.page).waitFor({ state: 'detached' });
+    await change(owner, { type: 'setting.set', key: 'approval.required', value: 'nobody' });
+  });
+
   it('refuses a change while the hub is away, loses nothing of it, and makes it when the hub is back', async () => {
     const { administrator } = windows;
     const { page } = administrator;
