@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import {
   Menu as AriaMenu,
   Header,
@@ -53,28 +53,36 @@ export function Menu({ label, trigger, groups, placement = 'bottom end' }: MenuP
           onAction={(key) => entries.find((entry) => entry.id === key)?.run()}
         >
           {shown.map((group, index) => (
-            <MenuSection key={group.id} {...(group.title === undefined ? { 'aria-label': label } : {})}>
+            <Fragment key={group.id}>
               {index > 0 && <Separator className={cx(styles.separator)} />}
-              {group.title !== undefined && <Header className={cx(styles.header)}>{group.title}</Header>}
-              {group.entries.map((entry) => (
-                <MenuItem
-                  key={entry.id}
-                  id={entry.id}
-                  textValue={entry.label}
-                  className={cx(styles.item, entry.danger && styles.danger)}
-                >
-                  <span className={cx(styles.icon)}>{entry.checked ? <Check size={15} /> : entry.icon}</span>
-                  <span className={cx(styles.text)}>
-                    {entry.label}
-                    {entry.detail !== undefined && <span className={cx(styles.detail)}>{entry.detail}</span>}
-                  </span>
-                  {entry.keys !== undefined && <Keys keys={entry.keys} />}
-                </MenuItem>
-              ))}
-            </MenuSection>
+              {group.title === undefined ? (
+                group.entries.map(item)
+              ) : (
+                <MenuSection>
+                  <Header className={cx(styles.header)}>{group.title}</Header>
+                  {group.entries.map(item)}
+                </MenuSection>
+              )}
+            </Fragment>
           ))}
         </AriaMenu>
       </Popover>
     </MenuTrigger>
   );
 }
+
+const item = (entry: MenuEntry): ReactElement => (
+  <MenuItem
+    key={entry.id}
+    id={entry.id}
+    textValue={entry.label}
+    className={cx(styles.item, entry.danger && styles.danger)}
+  >
+    <span className={cx(styles.icon)}>{entry.checked ? <Check size={15} /> : entry.icon}</span>
+    <span className={cx(styles.text)}>
+      {entry.label}
+      {entry.detail !== undefined && <span className={cx(styles.detail)}>{entry.detail}</span>}
+    </span>
+    {entry.keys !== undefined && <Keys keys={entry.keys} />}
+  </MenuItem>
+);

@@ -52,7 +52,7 @@ export const shell = {
   'palette.packages': 'Pakete',
   'palette.settings': 'Einstellungen',
   'palette.sendTo': 'Paket an {name} senden',
-  'palette.why': 'Rechte von {name} begründen',
+  'palette.why': 'Erklären, was {name} darf',
 
   'shortcuts.title': 'Tastenkürzel',
   'shortcuts.lists': 'In Listen',
