@@ -187,7 +187,7 @@ describe('the billing history in windows', () => {
     const edit = page.getByRole('dialog', { name: `Edit ${MEMBER.name}` });
     await edit.getByRole('button', { name: new RegExp(text('adminPeople.class')) }).click();
     await page.getByRole('option', { name: text('className.sealpost.internal'), exact: true }).click();
-    await button(edit, 'admin.review').click();
+    await button(edit, 'adminPeople.review').click();
     await page.getByText(text('problem.noLicence')).first().waitFor({ timeout: LONG_MS });
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
