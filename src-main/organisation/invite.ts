@@ -9,7 +9,13 @@ import type { HubError } from '../hub/port.ts';
 import { withPins } from './governance/pins.ts';
 import { invitationPublicKey, sealBundle } from './invitation-codec.ts';
 import type { Membership } from './membership.ts';
-import { dropInvitation, loadInvitations, type OpenInvitation, saveInvitation } from './open-invitations.ts';
+import {
+  dropInvitation,
+  loadInvitation,
+  loadInvitations,
+  type OpenInvitation,
+  saveInvitation,
+} from './open-invitations.ts';
 import type { ProposeError } from './policy-log.ts';
 
 const DAY = 86_400_000;
@@ -160,8 +166,8 @@ export interface Told extends Invited {
 /** The link of an invitation that this profile made and that is still open; null otherwise. */
 export function invitationLink(membership: Membership, member: MemberId): Told | null {
   const current = membership.log.state().members.get(member)?.invitation?.id;
-  const open = loadInvitations(membership.database).find(({ invitation }) => invitation === current);
-  if (open === undefined || open.expiresAt < membership.clock.now()) return null;
+  const open = current === undefined ? null : loadInvitation(membership.database, current);
+  if (open === null || open.expiresAt < membership.clock.now()) return null;
   return { member, link: linkOf(membership, open), expiresAt: open.expiresAt, welcome: open.welcome };
 }
 

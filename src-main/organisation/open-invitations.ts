@@ -1,5 +1,5 @@
 import type { InviteId, MemberId } from '../../src-shared/base/ids.ts';
-import type { VaultDatabase } from '../vault/database.ts';
+import type { SqlRow, VaultDatabase } from '../vault/database.ts';
 
 /** An invitation that this profile made: its code, until it has been used or replaced. */
 export interface OpenInvitation {
@@ -15,16 +15,24 @@ export interface OpenInvitation {
   readonly welcome: string | null;
 }
 
+const openOf = (row: SqlRow): OpenInvitation => ({
+  invitation: row.invitation as InviteId,
+  member: row.member as MemberId,
+  code: row.code instanceof Uint8Array ? row.code : new Uint8Array(),
+  expiresAt: Number(row.expires_at),
+  published: row.published === 1,
+  epoch: Number(row.epoch),
+  welcome: typeof row.welcome === 'string' ? row.welcome : null,
+});
+
 export function loadInvitations(database: VaultDatabase): readonly OpenInvitation[] {
-  return database.all('SELECT * FROM open_invitation').map((row) => ({
-    invitation: row.invitation as InviteId,
-    member: row.member as MemberId,
-    code: row.code instanceof Uint8Array ? row.code : new Uint8Array(),
-    expiresAt: Number(row.expires_at),
-    published: row.published === 1,
-    epoch: Number(row.epoch),
-    welcome: typeof row.welcome === 'string' ? row.welcome : null,
-  }));
+  return database.all('SELECT * FROM open_invitation').map(openOf);
+}
+
+/** null: this profile did not make it, or it is over. */
+export function loadInvitation(database: VaultDatabase, invitation: InviteId): OpenInvitation | null {
+  const row = database.get('SELECT * FROM open_invitation WHERE invitation = ?', invitation);
+  return row === null ? null : openOf(row);
 }
 
 export function saveInvitation(database: VaultDatabase, open: OpenInvitation): void {

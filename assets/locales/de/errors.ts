@@ -177,9 +177,9 @@ export const errors = {
   'error.mail.passwordNeeded':
     'Die Einstellungen wurden nicht gespeichert. Das aufbewahrte Passwort geht an keinen anderen Server oder Benutzer. Geben Sie das Passwort ein.',
   'error.mail.unreachable':
-    'Es wurde nichts gesendet. Der Mailserver ist nicht zu erreichen. Prüfen Sie seinen Namen, den Port und Ihre Verbindung; die Einladung gilt weiter.',
+    'Es wurde nichts gesendet. Der Mailserver ist nicht zu erreichen. Prüfen Sie seinen Namen, den Port und Ihre Verbindung; es ist nichts verloren.',
   'error.mail.timeout':
-    'Es wurde nichts gesendet. Der Mailserver hat zu lange nicht geantwortet. Versuchen Sie es später noch einmal; die Einladung gilt weiter.',
+    'Es wurde nichts gesendet. Der Mailserver hat zu lange nicht geantwortet. Versuchen Sie es später noch einmal; es ist nichts verloren.',
   'error.mail.tls':
     'Es wurde nichts gesendet. Der Mailserver hat nicht bewiesen, wer er ist, oder bietet kein TLS. Prüfen Sie seinen Namen und den Schutz; übergehen Sie das nicht.',
   'error.mail.login':

@@ -153,9 +153,8 @@ export const errors = {
   'error.mail.passwordNeeded':
     'The settings were not saved. The password that is kept goes to no other server or user. Type the password.',
   'error.mail.unreachable':
-    'Nothing was sent. The mail server cannot be reached. Check its name, the port and your connection; the invitation stands.',
-  'error.mail.timeout':
-    'Nothing was sent. The mail server took too long to answer. Try again later; the invitation stands.',
+    'Nothing was sent. The mail server cannot be reached. Check its name, the port and your connection; nothing is lost.',
+  'error.mail.timeout': 'Nothing was sent. The mail server took too long to answer. Try again later; nothing is lost.',
   'error.mail.tls':
     'Nothing was sent. The mail server did not prove who it is, or offers no TLS. Check its name and the protection; do not send past this.',
   'error.mail.login': 'Nothing was sent. The mail server refused to log you in. Check the user name and the password.',

@@ -64,7 +64,12 @@ describe('the administration and files', () => {
     expect(dana.log.state().head).toEqual(head);
 
     desktop.target = join(bench.folder, 'links.csv');
-    expect(await ask('admin.runImport', { import: read.import })).toEqual({ seq: head.seq + 1, invited: 1 });
+    const ran = await ask('admin.runImport', { import: read.import });
+    const eve = dana.people().find(({ email }) => email === 'eve@acme.example');
+    expect(ran).toEqual({
+      seq: head.seq + 1,
+      invited: [{ member: eve?.id, name: 'Eve Poe', email: 'eve@acme.example' }],
+    });
     expect(await readFile(desktop.target, 'utf8')).toContain('Eve Poe,eve@acme.example,sealpost:');
     if (process.platform !== 'win32') expect((await stat(desktop.target)).mode & 0o777).toBe(0o600);
     const again = await call('admin.runImport', { import: read.import });
