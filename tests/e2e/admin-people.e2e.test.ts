@@ -5,10 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../assets/locales/en.ts';
 import { createOrganisation, goTo, invite, join as joinWith } from '../../tools/demo/flows.ts';
 import { tabTo } from './support/administration.ts';
-import { axe } from './support/axe.ts';
 import { demand } from './support/bridge.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/dialogs.ts';
-import { resize, SIZES, THEMES } from './support/look.ts';
+import { inspect } from './support/inspect.ts';
 import { row } from './support/rows.ts';
 import { type RunningApp, startApp, temporaryFolder } from './support/running-app.ts';
 
@@ -16,26 +15,6 @@ const DANA = { name: 'Dana Ruiz', email: 'dana@acme.example', password: 'correct
 const BOB = { name: 'Bob Marsh', email: 'bob@acme.example', password: 'a quite different password' };
 const EVE = { name: 'Eve Adler', email: 'eve@acme.example', password: 'yet another good password' };
 const LONG_MS = 30_000;
-
-const pictures = process.env['PICTURES'] === undefined ? null : join('out', 'pictures', 'people');
-
-/** Nothing that axe finds, in both themes. */
-async function look(running: RunningApp, name: string): Promise<void> {
-  const { page } = running;
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-    expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([]);
-    if (pictures === null) continue;
-    await mkdir(pictures, { recursive: true });
-    for (const size of SIZES) {
-      await resize(running, size);
-      await page.waitForFunction((width) => innerWidth === width, size.width);
-      await page.screenshot({ path: join(pictures, `${name}-${colorScheme}-${size.width}.png`) });
-    }
-    await resize(running, SIZES[0]);
-  }
-}
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).first();
@@ -94,7 +73,7 @@ describe('people, run from the desktop', () => {
     await button(page, en['adminPeople.review']).click();
     const dialog = page.getByRole('dialog', { name: 'Change 1 permission of Bob Marsh' });
     await dialog.getByText(/^Loses: .*Send packages/).waitFor({ timeout: LONG_MS });
-    await look(dana, 'permission-preview');
+    await inspect(dana, 'people-permission-preview');
     // Nothing has been changed by looking at it.
     await bob.page.keyboard.press('F5');
     await button(bob.page, en['action.compose']).waitFor();
@@ -119,7 +98,7 @@ describe('people, run from the desktop', () => {
     await page.getByRole('menuitem', { name: en['adminPeople.disable'] }).click();
     const alert = page.getByRole('alertdialog');
     await alert.getByText(/^Loses: /).waitFor({ timeout: LONG_MS });
-    await look(dana, 'disable');
+    await inspect(dana, 'people-disable');
     await page.keyboard.press('Enter');
     await alert.waitFor({ state: 'detached' });
     await more.click();
@@ -152,7 +131,7 @@ describe('people, run from the desktop', () => {
     const alert = page.getByRole('alertdialog');
     const warning = alert.getByText(en['preview.warning.openInvitations'].one.replace('{names}', EVE.name));
     await warning.waitFor({ timeout: LONG_MS });
-    await look(dana, 'open-invitations');
+    await inspect(dana, 'people-open-invitations');
     await alert.getByText(en['preview.withdraw'].one).click();
     await warning.waitFor({ state: 'detached', timeout: LONG_MS });
     expect(await alert.getByRole('checkbox', { name: en['preview.withdraw'].one }).isChecked()).toBe(true);
@@ -183,7 +162,7 @@ describe('people, run from the desktop', () => {
     await dialog.getByRole('button', { name: en['import.choose'] }).click();
     await dialog.getByText('1 person can be invited. 2 rows cannot.').waitFor({ timeout: LONG_MS });
     expect(await dialog.getByRole('row').count()).toBe(4);
-    await look(dana, 'import');
+    await inspect(dana, 'people-import');
     const links = join(folder, 'links.csv');
     await answerSaveDialog(dana.app, links);
     await dialog.getByRole('button', { name: 'Invite 1 person…' }).click();
@@ -240,44 +219,44 @@ describe('people, run from the desktop', () => {
     await page.keyboard.press('Control+5');
     await page.getByRole('heading', { name: en['people.title'], level: 1 }).waitFor();
     await row(page, en['people.label'], 'Yuki Tanabe').waitFor();
-    await look(running, 'list');
+    await inspect(running, 'people-list');
     await button(page, en['adminPeople.filters']).click();
     await page.getByRole('dialog', { name: en['adminPeople.filters'] }).waitFor();
-    await look(running, 'filters');
+    await inspect(running, 'people-filters');
     await page.keyboard.press('Escape');
     await openPerson(page, 'Yuki Tanabe');
-    await look(running, 'person');
+    await inspect(running, 'people-person');
     await page.getByRole('tab', { name: en['adminPeople.permissions'] }).click();
     await choose(page, en['permission.pkg.briefcase'], en['adminPeople.override.deny']).click();
-    await look(running, 'permissions');
+    await inspect(running, 'people-permissions');
     await button(page, en['adminPeople.discard']).click();
     await page.getByRole('tab', { name: en['adminPeople.history'] }).click();
     await page.getByRole('list', { name: en['history.label'] }).getByRole('listitem').first().waitFor();
-    await look(running, 'person-history');
+    await inspect(running, 'people-person-history');
     await button(page, en['adminPeople.edit']).click();
     await page.getByRole('dialog', { name: 'Edit Yuki Tanabe' }).waitFor();
-    await look(running, 'edit');
+    await inspect(running, 'people-edit');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
     await openPerson(page, 'Dana Ruiz');
     await page.getByRole('tab', { name: en['adminPeople.permissions'] }).click();
     await page.getByText(en['adminPeople.ownerNotice']).waitFor();
-    await look(running, 'owner');
+    await inspect(running, 'people-owner');
 
     // All of them by the keyboard.
     await page.getByRole('listbox', { name: en['people.label'] }).focus();
     await page.keyboard.press('Control+a');
     await page.getByText('6 people chosen').waitFor();
-    await look(running, 'many');
+    await inspect(running, 'people-many');
     await button(page, en['adminPeople.bulkAssign']).click();
     await page.getByRole('radiogroup', { name: 'Auditor' }).getByText(en['adminPeople.add']).click();
     await page.getByText('Changes 5 people').waitFor();
-    await look(running, 'bulk');
+    await inspect(running, 'people-bulk');
     await button(page, en['adminPeople.review']).click();
     // Who has all of it already gains nothing, and nor does who has not joined yet.
     await page.getByText('The rights of 3 people change. 3 people gain something.').waitFor({ timeout: LONG_MS });
-    await look(running, 'bulk-preview');
+    await inspect(running, 'people-bulk-preview');
     await button(page, en['preview.apply']).click();
     await confirmed(page);
     await page.getByText('6 people chosen').waitFor({ state: 'detached' });
@@ -286,7 +265,7 @@ describe('people, run from the desktop', () => {
     await page.getByRole('dialog', { name: en['invite.title'] }).waitFor();
     await button(page, en['invite.more']).click();
     await page.getByText(en['adminPeople.withheld']).waitFor();
-    await look(running, 'invite');
+    await inspect(running, 'people-invite');
     await page.getByLabel(en['invite.name'], { exact: true }).fill('Nora Klein');
     await page.getByLabel(en['invite.email'], { exact: true }).fill('nora@partner.example');
     await page.getByText(en['permission.pkg.briefcase'], { exact: true }).click();
@@ -294,7 +273,7 @@ describe('people, run from the desktop', () => {
     const link = page.getByRole('textbox', { name: en['invite.link'] });
     await link.waitFor({ timeout: LONG_MS });
     expect(await link.inputValue()).toMatch(/^sealpost:\/\/join\//);
-    await look(running, 'invite-link');
+    await inspect(running, 'people-invite-link');
     await page.keyboard.press('Escape');
     await openPerson(page, 'Nora Klein');
     await page.getByText('Withheld: Use the briefcase').waitFor();

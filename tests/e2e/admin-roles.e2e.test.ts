@@ -1,6 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import process from 'node:process';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { MessageKey } from '../../assets/locales/en.ts';
@@ -14,49 +11,8 @@ import {
   previewOf,
   text,
 } from './support/administration.ts';
-import { axe } from './support/axe.ts';
 import { demand } from './support/bridge.ts';
-import { resize, SIZES, THEMES } from './support/look.ts';
-import type { RunningApp } from './support/running-app.ts';
-
-/** Pictures of every view are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
-const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures');
-
-/** What axe finds in both themes; nothing, one hopes. */
-async function look(running: RunningApp, name: string): Promise<void> {
-  const { page } = running;
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A dialog that fades in is not there yet for whoever looks; a large one takes its time to begin.
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll('[role="dialog"]')].every((one) => one.checkVisibility({ opacityProperty: true })),
-    );
-    // Colours change by a transition; what is half-way has another contrast.
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-    expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([]);
-    if (pictures !== null) await keep(running, `${name}-${colorScheme}`);
-  }
-}
-
-/** Looks at the dialog of that title, and closes it. */
-async function lookOver(running: RunningApp, name: string, title: string): Promise<void> {
-  const dialog = running.page.getByRole('dialog', { name: title, exact: true });
-  await dialog.waitFor();
-  await look(running, name);
-  await running.page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
-}
-
-async function keep(running: RunningApp, name: string): Promise<void> {
-  if (pictures === null) return;
-  await mkdir(pictures, { recursive: true });
-  for (const size of SIZES) {
-    await resize(running, size);
-    await running.page.waitForTimeout(150);
-    await running.page.screenshot({ path: join(pictures, `${name}-${size.width}.png`) });
-  }
-  await resize(running, SIZES[0]);
-}
+import { inspect } from './support/inspect.ts';
 
 const cell = (page: Page, permission: MessageKey, role: string): Locator =>
   page.getByRole('gridcell', { name: new RegExp(`^${text(permission)}, ${role}: `) });
@@ -109,7 +65,7 @@ describe('the administration of roles and settings', () => {
     await page.keyboard.press('Space');
     expect(await button(page, 'adminRoles.discard').count()).toBe(0);
     await page.keyboard.press('Space');
-    await look(running, 'admin-roles-changed');
+    await inspect(running, 'roles-changed');
 
     await page.getByRole('button', { name: 'Look at 1 change' }).press('Enter');
     await previewOf(page).waitFor({ timeout: LONG_MS });
@@ -149,7 +105,7 @@ describe('the administration of roles and settings', () => {
     await page.getByRole('button', { name: /Approval before sending/ }).click();
     await page.getByRole('option', { name: text('mode.selected') }).click();
     await previewOf(page).waitFor();
-    await keep(running, 'admin-settings-preview');
+    await inspect(running, 'settings-preview');
     await apply(page);
     await page.getByText(text('setting.approval.required.selected')).first().waitFor();
     const { settings } = await demand<'admin.organisation'>(page, 'adminOrganisation', {});
@@ -173,40 +129,6 @@ describe('the administration of roles and settings', () => {
     await openView(page, 'nav.adminRoles', 'adminRoles.title');
     await page.getByRole('button', { name: /^Power user/ }).waitFor();
     expect(await page.getByRole('gridcell', { name: /in the preset/ }).count()).toBe(0);
-    expect(running.complaints).toEqual([]);
-  });
-
-  it('has no accessibility finding in any of its views, in light and dark, and breaks no content policy', async () => {
-    const running = await openDemoAsOwner();
-    const { page } = running;
-    await openView(page, 'nav.adminRoles', 'adminRoles.title');
-    await page.getByRole('grid').waitFor();
-    await look(running, 'admin-roles');
-    await openView(page, 'nav.adminGroups', 'adminGroups.title');
-    await heading(page, 'adminGroups.classes').waitFor();
-    await look(running, 'admin-groups');
-    await button(page, 'adminGroups.new').click();
-    await lookOver(running, 'admin-group', text('adminGroups.newTitle'));
-    await page.getByRole('button', { name: /^Partner/ }).click();
-    await lookOver(running, 'admin-class', 'Partner');
-    await openView(page, 'nav.adminSettings', 'adminSettings.title');
-    await heading(page, 'adminSettings.preset').waitFor();
-    await look(running, 'admin-settings');
-    await button(page, 'adminSettings.switchPreset').click();
-    await lookOver(running, 'admin-preset', text('adminSettings.presetDialog'));
-    await openView(page, 'nav.adminSecurity', 'adminSecurity.title');
-    await heading(page, 'adminSecurity.licences').waitFor();
-    await look(running, 'admin-security');
-    await button(page, 'adminSecurity.transfer').click();
-    await page.getByRole('radio').first().waitFor();
-    await lookOver(running, 'admin-transfer', text('adminSecurity.transferTitle'));
-    await openView(page, 'nav.adminContacts', 'adminContacts.title');
-    await button(page, 'adminContacts.new').click();
-    await lookOver(running, 'admin-contact', text('adminContacts.newTitle'));
-    await openView(page, 'nav.adminWhy', 'adminWhy.title');
-    await page.getByText('yuki.tanabe@').click();
-    await heading(page, 'adminWhy.because').waitFor();
-    await look(running, 'admin-why');
     expect(running.complaints).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ export async function setTheme({ app, page }: RunningApp, theme: Theme): Promise
 
 /** Sizes the first window. */
 export async function resize(
-  { app }: RunningApp,
+  { app }: Pick<RunningApp, 'app'>,
   size: { readonly width: number; readonly height: number },
 ): Promise<void> {
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
