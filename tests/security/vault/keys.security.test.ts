@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { passwordKey } from '../../../src-main/crypto/kdf.ts';
+import { MINIMUM_PASSWORD_COST, passwordKey } from '../../../src-main/crypto/kdf.ts';
 import { loadSodium } from '../../../src-main/crypto/sodium/load.ts';
 import type { VaultPorts } from '../../../src-main/vault/context.ts';
 import { decodeVaultFile } from '../../../src-main/vault/file/codec.ts';
 import { openPasswordSlot, parametersOf } from '../../../src-main/vault/file/slots.ts';
+import { passwordBytes } from '../../../src-main/vault/password.ts';
+import { resetCode } from '../../../src-main/vault/reset/code.ts';
+import { makeResetLink } from '../../../src-main/vault/reset/link.ts';
 import { createVaultStore } from '../../../src-main/vault/vault.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { NEXT_PASSWORD, newVault, PASSWORD, vaultBench } from '../../support/vault.ts';
@@ -137,11 +140,11 @@ function watched(ports: VaultPorts): { readonly ports: VaultPorts; readonly secr
     ...ports,
     crypto: {
       ...crypto,
-      // 20 bytes: kit; 32: vault key and device secret. Salts (16) and names of accounts (5) are public.
+      // 20 bytes: kit, reset; 32: vault key and device secret. Salts (16) and names of accounts (5) are public.
       random: (length) => (length === 20 || length === 32 ? keep(crypto.random(length)) : crypto.random(length)),
       derive(key, label, context) {
         const derived = crypto.derive(key, label, context);
-        const published = /file|check|kit-code/.test(label);
+        const published = /file|check|(?:kit|reset)-code/.test(label);
         return published ? derived : keep(derived);
       },
       decrypt(key, sealed, associated) {
@@ -193,7 +196,22 @@ describe('S14 what the vault held', () => {
     allZero('unlockWithKit', 5);
     unwrap(await opened.renewKit(PASSWORD));
     allZero('renewKit', 5);
+    const reset = unwrap(opened.resetSecret());
+    const given = reset === null ? '' : resetCode(bench.ports.crypto, reset.secret);
+    const oneTimePassword = passwordBytes('told by telephone');
+    const made = reset === null ? null : await makeResetLink(ports, reset, oneTimePassword, MINIMUM_PASSWORD_COST);
+    allZero('makeResetLink', 3);
     await opened.lock();
+    const anew = { ...place(directory), newPassword: NEXT_PASSWORD, allowPasswordOnly: false };
+    const link = made === null ? '' : unwrap(made);
+    const wrong = { ...anew, given: link, oneTimePassword: passwordBytes('told by a stranger') };
+    expect((await store.unlockWithReset(wrong)).ok).toBe(false);
+    allZero('unlockWithReset by link, refused', 2);
+    const byLink = unwrap(await store.unlockWithReset({ ...anew, given: link, oneTimePassword }));
+    allZero('unlockWithReset by link', 6);
+    await byLink.lock();
+    expect((await store.unlockWithReset({ ...anew, given, oneTimePassword: null })).ok).toBe(false);
+    allZero('unlockWithReset by code, refused', 1);
   });
 
   it("leaves the caller's passwords to the caller", async () => {
