@@ -28,7 +28,7 @@ export interface ApplicationPorts {
 }
 
 /** Milliseconds from then on: the first screen has been painted, and nobody has typed a password. */
-const PREPARE_AFTER_MS = 250;
+const PREPARE_AFTER_MS = 100;
 
 /** Puts the core behind the window that is there already; from here on its page is answered. */
 export async function startApplication(ports: ApplicationPorts): Promise<void> {
