@@ -1,7 +1,7 @@
 import type { Part } from './part.ts';
 
 export const adminSettings = {
-  'nav.adminSettings': 'Einstellungen der Organisation',
+  'nav.adminSettings': 'Vorgaben für alle',
   'admin.allow': 'Erlauben',
   'admin.deny': 'Verbieten',
   'admin.unsaid': 'Offen',

@@ -1,7 +1,7 @@
 import type { Part } from './part.ts';
 
 export const adminWhy = {
-  'nav.adminWhy': 'Warum und was wäre wenn',
+  'nav.adminWhy': 'Warum und wenn',
 
   'adminWhy.title': 'Warum, und was wäre wenn',
   'adminWhy.lead': 'Warum jemand etwas darf oder nicht, und was die Antwort umkehren würde.',

@@ -112,6 +112,7 @@ export function RoleDialog({ organisation, role, copy, lock, onCopy, onClose, on
     <Dialog
       isOpen
       onClose={onClose}
+      width="l"
       title={edits ? t('adminRoles.roleTitle', { role: called }) : t('adminRoles.newTitle')}
       lead={edits ? t('adminRoles.roleLead') : t('adminRoles.newLead')}
       onSubmit={submit}
