@@ -59,7 +59,10 @@ export function ContactsView() {
       )}
       {view !== null && view.contacts.length > 0 && (
         <>
-          <FilterField label={t('adminContacts.filter')} value={filter} onChange={setFilter} />
+          {/* In a column of its own it would take the height that is left. */}
+          <div>
+            <FilterField label={t('adminContacts.filter')} value={filter} onChange={setFilter} />
+          </div>
           {shown.length === 0 && <p>{t('people.noMatch', { filter })}</p>}
           <ul className={cx(styles.card)} aria-label={t('adminContacts.title')}>
             {shown.map((contact) => (
