@@ -45,6 +45,19 @@ async function settingOf({ page }: RunningApp, key: string) {
   return settings.find((one) => one.key === key)?.value;
 }
 
+/** What the tests of approval begin with, in both windows. */
+async function bothSeeNoApproval(owner: RunningApp, administrator: RunningApp): Promise<void> {
+  if ((await settingOf(owner, 'approval.required')) !== 'nobody') {
+    await change(owner, { type: 'setting.set', key: 'approval.required', value: 'nobody' });
+  }
+  const off = new RegExp(`${text('mode.nobody')}.*${text('setting.approval.required')}`);
+  for (const each of [owner, administrator]) {
+    await sync(each);
+    await openView(each.page, 'nav.adminSettings', 'adminSettings.title');
+    await each.page.getByRole('main').getByRole('button', { name: off }).waitFor();
+  }
+}
+
 /** Pictures are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
 const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures', 'live');
 
@@ -160,6 +173,7 @@ describe('changes while windows are open', () => {
   it('lets two administrators change different things at once, and keeps an open preview right meanwhile', async () => {
     const { owner, administrator } = windows;
     const { page } = administrator;
+    await bothSeeNoApproval(owner, administrator);
     await choose(page, 'setting.approval.required', 'mode.selected');
     await previewOf(page).waitFor({ timeout: LONG_MS });
     await change(owner, { type: 'setting.set', key: 'security.leaseDays', value: 9 });
@@ -174,27 +188,28 @@ describe('changes while windows are open', () => {
   it('shows whoever comes second who was first with the same thing, and lets them look again', async () => {
     const { owner, administrator } = windows;
     const { page } = administrator;
+    await bothSeeNoApproval(owner, administrator);
     await choose(page, 'setting.approval.required', 'mode.everybody');
     const preview = previewOf(page);
     await preview.waitFor({ timeout: LONG_MS });
-    await choose(owner.page, 'setting.approval.required', 'mode.nobody');
+    await choose(owner.page, 'setting.approval.required', 'mode.selected');
     await apply(owner.page);
     // Whether they see it by a sync or by trying, nothing is written over.
     await sync(administrator);
     await preview.getByText(filled('preview.overtaken', { name: OWNER.name })).waitFor();
     expect(await button(preview, 'preview.apply').isDisabled()).toBe(true);
     await look(administrator, 'overtaken');
-    expect(await settingOf(administrator, 'approval.required')).toBe('nobody');
+    expect(await settingOf(administrator, 'approval.required')).toBe('selected');
     await button(preview, 'preview.lookAgain').click();
     await preview.getByText(filled('preview.overtaken', { name: OWNER.name })).waitFor({ state: 'detached' });
     await apply(page);
     await sync(owner);
     expect(await settingOf(owner, 'approval.required')).toBe('everybody');
-    await change(owner, { type: 'setting.set', key: 'approval.required', value: 'nobody' });
   });
 
   it('lets one of two win who apply the same setting at the same moment, and tells the other', async () => {
     const { owner, administrator } = windows;
+    await bothSeeNoApproval(owner, administrator);
     await choose(owner.page, 'setting.approval.required', 'mode.selected');
     await choose(administrator.page, 'setting.approval.required', 'mode.everybody');
     const sides = [
@@ -217,7 +232,6 @@ describe('changes while windows are open', () => {
     expect(await settingOf(lost.side, 'approval.required')).toBe(winner.value);
     await button(previewOf(lost.side.page), 'action.cancel').click();
     await previewOf(lost.side.page).waitFor({ state: 'detached' });
-    await change(owner, { type: 'setting.set', key: 'approval.required', value: 'nobody' });
   });
 
   it('refuses a change while the hub is away, loses nothing of it, and makes it when the hub is back', async () => {
