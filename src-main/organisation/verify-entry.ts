@@ -55,7 +55,8 @@ export function verifyEntry(
   const authentic = vouched === null ? openAuthentic(crypto, draft, directory, stored) : ok(vouched);
   if (!authentic.ok) return authentic;
   const { payload, hash } = authentic.value;
-  const entry: PolicyEntry = { ...payload, hash };
+  const { seq, prev, at, author, device, actions } = payload;
+  const entry: PolicyEntry = { seq, prev, hash, at, author, device, actions };
   if (!areDevicesCertified(crypto, draft, entry)) return err({ code: 'entry.proof' });
   if (entry.at > latest) return err({ code: 'entry.future' });
   if (!isRootTrue(crypto, draft, entry)) return err({ code: 'entry.root' });
@@ -96,9 +97,9 @@ function authorshipProblem(
 
 /** A device that a member adds is one that their own signing key speaks for. */
 function areDevicesCertified(crypto: Crypto, state: PolicyState, { author, actions }: PolicyEntry): boolean {
-  const signing = state.members.get(author)?.keyset?.signing ?? '';
   return actions.every((action) => {
     if (action.type !== 'device.add') return true;
+    const signing = state.members.get(author)?.keyset?.signing ?? '';
     const { device, publicKey: devicePublicKey, certificate } = action;
     return isCertified(crypto, { member: author, signing, device, devicePublicKey, certificate });
   });
@@ -109,8 +110,9 @@ function areDevicesCertified(crypto: Crypto, state: PolicyState, { author, actio
  * made once, however often an entry names it.
  */
 function isRootTrue(crypto: Crypto, state: PolicyState, { actions }: PolicyEntry): boolean {
+  if (!actions.some(({ type }) => type === 'state.root')) return true;
   const roots = new Set(actions.flatMap((action) => (action.type === 'state.root' ? [action.root] : [])));
-  return roots.size === 0 || (roots.size === 1 && roots.has(stateRoot(crypto, state)));
+  return roots.size === 1 && roots.has(stateRoot(crypto, state));
 }
 
 /** One or two words for an alarm and its log line: never a name or an address. */

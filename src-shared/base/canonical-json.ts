@@ -12,7 +12,12 @@ type Name = readonly [key: string, text: string];
  * By the keys in the order that an object has them: the objects of a state are of few shapes, and sorting their keys again
  * for each of 10,000 members takes longer than all the rest.
  */
-const namesByShape = new Map<string, readonly Name[]>();
+interface Shape {
+  names: readonly Name[] | null;
+  readonly next: Map<string, Shape>;
+}
+const root: Shape = { names: null, next: new Map() };
+let shapes = 0;
 /** Shapes may come from entries: beyond so many, they are not remembered. */
 const SHAPES = 4_096;
 
@@ -24,7 +29,11 @@ export function canonicalJson(value: unknown): string {
   return write(value as Json);
 }
 
+/** What JSON puts between quotes as it is: most of what there is, ids and hashes. */
+const PLAIN = /^[0-9A-Za-z .:@-]*$/;
+
 function write(value: Json): string {
+  if (typeof value === 'string') return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return isList(value) ? writeList(value) : writeFields(value);
 }
@@ -48,13 +57,25 @@ function writeFields(fields: Fields): string {
 
 function namesOf(fields: Fields): readonly Name[] {
   const keys = Object.keys(fields);
-  // Quoted, so that no two lists of keys look alike.
-  const shape = keys.length < 2 ? null : JSON.stringify(keys);
-  const known = shape === null ? undefined : namesByShape.get(shape);
-  if (known !== undefined) return known;
-  const names = keys.sort().map((key): Name => [key, `${JSON.stringify(key)}:`]);
-  if (shape !== null && namesByShape.size < SHAPES) namesByShape.set(shape, names);
-  return names;
+  let shape: Shape | null = root;
+  for (const key of keys) {
+    shape = nextShape(shape, key);
+    if (shape === null) return sorted(keys);
+  }
+  shape.names ??= sorted(keys);
+  return shape.names;
+}
+
+const sorted = (keys: readonly string[]): readonly Name[] =>
+  keys.toSorted().map((key): Name => [key, `${JSON.stringify(key)}:`]);
+
+function nextShape({ next }: Shape, key: string): Shape | null {
+  const known = next.get(key);
+  if (known !== undefined || shapes >= SHAPES) return known ?? null;
+  const made: Shape = { names: null, next: new Map() };
+  next.set(key, made);
+  shapes += 1;
+  return made;
 }
 
 /**

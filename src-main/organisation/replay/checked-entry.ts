@@ -58,6 +58,6 @@ export function vouchedFor(
 
 /** The thread has parsed these very bytes by their schema, which changes nothing of what it lets through. */
 function payloadOf(text: Uint8Array): EntryPayload {
-  const { v: _, ...payload } = JSON.parse(fromUtf8(text)) as EntryPayload & { readonly v: number };
-  return payload;
+  const { seq, prev, at, author, device, rules, actions } = JSON.parse(fromUtf8(text)) as EntryPayload;
+  return { seq, prev, at, author, device, rules, actions };
 }

@@ -15,6 +15,8 @@ type EntityField = Exclude<MapField, 'taken' | 'devices'>;
  */
 export class StateDraft implements PolicyState {
   #scalars: Scalars;
+  /** Of the scalars what every entry changes: copying all of them for it would take as long as many an action. */
+  #place: Pick<PolicyState, 'head' | 'at'>;
   readonly #maps: Maps;
   /** Made when first asked for. */
   #devicesOf: DeviceIndex | null = null;
@@ -23,6 +25,7 @@ export class StateDraft implements PolicyState {
 
   constructor(state: PolicyState) {
     this.#scalars = scalarsOf(state);
+    this.#place = { head: state.head, at: state.at };
     this.#maps = mapsOf(state);
   }
 
@@ -45,10 +48,10 @@ export class StateDraft implements PolicyState {
     return this.#scalars.rules;
   }
   get head() {
-    return this.#scalars.head;
+    return this.#place.head;
   }
   get at() {
-    return this.#scalars.at;
+    return this.#place.at;
   }
   get settings() {
     return this.#scalars.settings;
@@ -135,11 +138,19 @@ export class StateDraft implements PolicyState {
   }
 
   change(fields: Partial<Omit<Scalars, 'head' | 'at'>>): void {
-    this.#setScalars(fields);
+    const before = this.#scalars;
+    this.#scalars = { ...before, ...fields };
+    this.#undo.push(() => {
+      this.#scalars = before;
+    });
   }
 
   advance(head: PolicyHead, at: number): void {
-    this.#setScalars({ head, at });
+    const before = this.#place;
+    this.#place = { head, at };
+    this.#undo.push(() => {
+      this.#place = before;
+    });
   }
 
   /** All that the member ever had, revoked ones too. */
@@ -174,6 +185,7 @@ export class StateDraft implements PolicyState {
     const maps = this.#maps;
     return {
       ...this.#scalars,
+      ...this.#place,
       members: maps.members.share(),
       devices: maps.devices.share(),
       roles: maps.roles.share(),
@@ -186,13 +198,5 @@ export class StateDraft implements PolicyState {
       billing: maps.billing.share(),
       taken: maps.taken.share(),
     };
-  }
-
-  #setScalars(fields: Partial<Scalars>): void {
-    const before = this.#scalars;
-    this.#scalars = { ...before, ...fields };
-    this.#undo.push(() => {
-      this.#scalars = before;
-    });
   }
 }
