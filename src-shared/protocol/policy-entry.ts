@@ -47,10 +47,14 @@ export function encodeStoredEntry({ epoch, sealed }: StoredEntry): Uint8Array {
 
 /** @returns null when this is no entry of this version. */
 export function decodeStoredEntry(bytes: Uint8Array): StoredEntry | null {
+  const epoch = epochOf(bytes);
+  return epoch === null ? null : { epoch, sealed: bytes.subarray(HEADER) };
+}
+
+/** Epoch of the directory key that a stored entry says it is under. @returns null when this is no entry of this version. */
+export function epochOf(bytes: Uint8Array): number | null {
   if (bytes.length < ENTRY_MIN || bytes.length > ENTRY_MAX) return null;
-  const epoch = readU32(bytes, FRAME_HEADER);
-  if (epoch === null || !hasFrameHeader(bytes, MAGIC, ENTRY_VERSION)) return null;
-  return { epoch, sealed: bytes.subarray(HEADER) };
+  return hasFrameHeader(bytes, MAGIC, ENTRY_VERSION) ? readU32(bytes, FRAME_HEADER) : null;
 }
 
 const payloadSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { fromHex } from '../../../src-shared/base/bytes.ts';
 import type { OrganisationId } from '../../../src-shared/base/ids.ts';
 import { activationOf } from '../../../src-shared/policy/apply/apply.ts';
-import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
+import { type EntryPayload, epochOf } from '../../../src-shared/protocol/policy-entry.ts';
 import { LABEL } from '../../crypto/labels.ts';
 import type { CheckedBatch, Crypto, EntryBatch } from '../../crypto/port.ts';
 import { isProvenBy } from '../activation.ts';
@@ -23,23 +23,38 @@ interface Checked {
 }
 
 export function checkEntries(crypto: Crypto, batch: EntryBatch): CheckedBatch {
-  const known = reader.read(batch.known);
-  const met = new Map<string, string>();
-  const keyOf = (id: string) => met.get(id) ?? known.get(id) ?? '';
+  const keys = reader.read(batch.known);
+  const keyOf = (id: string) => keys.get(id) ?? '';
   const directories = new Map(batch.directoryKeys.map((directory) => [directory.epoch, directory]));
   const organisation = batch.organisation as OrganisationId;
+  const met = new Map<string, string>();
   const found: (Checked | null)[] = [];
+  const waiting: { readonly index: number; readonly opened: OpenedEntry }[] = [];
   let start = 0;
-  for (const end of batch.ends) {
+  for (const [index, end] of batch.ends.entries()) {
     const stored = batch.bytes.subarray(start, end);
-    const directory = directories.get(decodeStoredEntry(stored)?.epoch ?? -1);
-    const seq = batch.first + found.length;
-    const opened = directory === undefined ? null : openEntry(crypto, organisation, directory, seq, stored);
-    found.push(opened?.ok === true ? checkEntry(crypto, organisation, opened.value, keyOf) : null);
-    if (opened?.ok === true) remember(met, opened.value);
     start = end;
+    const directory = directories.get(epochOf(stored) ?? -1);
+    const opened =
+      directory === undefined ? null : openEntry(crypto, organisation, directory, batch.first + index, stored);
+    found.push(null);
+    if (opened?.ok !== true) continue;
+    for (const { id, publicKey } of keysBrought(opened.value.payload.actions)) {
+      met.set(id, publicKey);
+      reader.add(batch.known, id, publicKey);
+    }
+    if (hasKeys(opened.value.payload, keyOf)) found[index] = checkEntry(crypto, organisation, opened.value, keyOf);
+    else waiting.push({ index, opened: opened.value });
   }
+  // Another thread may have met the key meanwhile, in a batch before this one.
+  reader.read(batch.known);
+  for (const { index, opened } of waiting) found[index] = checkEntry(crypto, organisation, opened, keyOf);
   return answer(found, met);
+}
+
+/** Is anything known of the key that it is proven, or signed, by? */
+function hasKeys(payload: EntryPayload, keyOf: (id: string) => string): boolean {
+  return keyOf(activationOf(payload)?.invitation ?? payload.device) !== '';
 }
 
 function checkEntry(
@@ -57,11 +72,6 @@ function checkEntry(
   const proof = activation === null ? '' : keyOf(activation.invitation);
   if (activation !== null && !isProvenBy(crypto, organisation, proof, activation)) return null;
   return { opened, signer, proof };
-}
-
-/** Keys that an entry brings, for those after it. That they are true need not be certain. */
-function remember(met: Map<string, string>, { payload }: OpenedEntry): void {
-  for (const { id, publicKey } of keysBrought(payload.actions)) met.set(id, publicKey);
 }
 
 /** In flat memory, so that it crosses to the main thread without a copy. */

@@ -1,7 +1,7 @@
 import { fromUtf8 } from '../../../src-shared/base/bytes.ts';
 import { activationOf, newDeviceOf } from '../../../src-shared/policy/apply/apply.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
-import { decodeStoredEntry, type EntryPayload } from '../../../src-shared/protocol/policy-entry.ts';
+import { type EntryPayload, epochOf } from '../../../src-shared/protocol/policy-entry.ts';
 import type { CheckedBatch } from '../../crypto/port.ts';
 import type { DirectoryKey } from '../entry-codec.ts';
 
@@ -42,7 +42,7 @@ export function vouchedFor(
   stored: Uint8Array,
   { hash, text, signer, proof }: CheckedEntry,
 ): { readonly hash: string; readonly payload: EntryPayload; readonly text: Uint8Array } | null {
-  if (decodeStoredEntry(stored)?.epoch !== directory.epoch) return null;
+  if (epochOf(stored) !== directory.epoch) return null;
   const payload = payloadOf(text);
   const activation = activationOf(payload);
   if (activation !== null) {

@@ -1,9 +1,10 @@
 import type { OrganisationId } from '../../../src-shared/base/ids.ts';
+import type { Action } from '../../../src-shared/policy/action/action.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
-import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
+import { epochOf } from '../../../src-shared/protocol/policy-entry.ts';
 import type { Workers } from '../../crypto/port.ts';
 import { type CheckedEntry, checkedEntries } from './checked-entry.ts';
-import { KeyTable, keysOf } from './known-keys.ts';
+import { KeyTable, keysBrought, keysOf } from './known-keys.ts';
 
 export interface CheckerPorts {
   readonly workers: Pick<Workers, 'checkEntries'>;
@@ -21,6 +22,8 @@ export interface EntryChecker {
    * @returns by place; null where the threads say nothing, of all of them when a thread failed.
    */
   check(first: number, entries: readonly Uint8Array[], signal?: AbortSignal): Promise<readonly (CheckedEntry | null)[]>;
+  /** Keys that the threads have not met, in an entry that was opened here. */
+  learn(actions: readonly Action[]): void;
 }
 
 /** @param session differs from that of every other checker of the process. */
@@ -43,6 +46,9 @@ export function createEntryChecker(ports: CheckerPorts, state: PolicyState, sess
       for (const [id, publicKey] of checked.value.brought) table.add(id, publicKey);
       return checkedEntries(checked.value);
     },
+    learn(actions) {
+      for (const { id, publicKey } of keysBrought(actions)) table.add(id, publicKey);
+    },
   };
 }
 
@@ -60,9 +66,11 @@ function joined(entries: readonly Uint8Array[]) {
 
 /** The directory keys that the entries say they are under, as far as we hold them. */
 function keysFor({ directoryKey }: CheckerPorts, entries: readonly Uint8Array[]) {
-  const epochs = new Set(entries.map((stored) => decodeStoredEntry(stored)?.epoch ?? -1));
+  const epochs = new Set<number>();
+  for (const stored of entries) epochs.add(epochOf(stored) ?? -1);
   return [...epochs].flatMap((epoch) => {
     const key = directoryKey(epoch);
-    return key === null ? [] : [{ epoch, key }];
+    // A copy: what crosses to a thread is all of the memory that a view is of.
+    return key === null ? [] : [{ epoch, key: Uint8Array.from(key) }];
   });
 }

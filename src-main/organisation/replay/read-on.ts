@@ -55,8 +55,10 @@ export async function readOn(source: LogSource, acceptance: Acceptance, options:
       if (piece === undefined) return null;
       const checked = await piece.checking;
       for (const [index, stored] of piece.entries.entries()) {
-        const outcome = acceptance.add(stored, checked?.[index] ?? null);
+        const found = checked?.[index] ?? null;
+        const outcome = acceptance.add(stored, found);
         if (isStop(outcome)) return { kind: 'stopped', stop: outcome, tile: piece.tile };
+        if (found === null) checker?.learn(outcome.actions);
       }
     }
     return null;
