@@ -200,6 +200,9 @@ export const adminPeople: Part<typeof English> = {
   'adminPeople.take': 'Nehmen',
 
   'invite.more': 'Art, Klasse, Gruppen und Zugangsgrenzen',
+  'invite.keptByClass':
+    'Die Klasse „{class}“ hält zurück, was diese Rollen geben: {rights}. Wählen Sie unten eine andere Klasse.',
+  'invite.keptMore': { one: '{count} weiteres Recht', other: '{count} weitere Rechte' },
   'resend.title': 'Neue Einladung für {name}',
   'resend.lead': 'Sie bekommen einen neuen Link zum Weitergeben. Der bisherige gilt dann nicht mehr.',
   'resend.submit': 'Link erstellen',

@@ -193,6 +193,9 @@ export const adminPeople = {
   'adminPeople.take': 'Take away',
 
   'invite.more': 'Kind, class, groups and access limits',
+  'invite.keptByClass':
+    'The class “{class}” keeps from them what these roles give: {rights}. Choose another class below.',
+  'invite.keptMore': { one: '{count} more right', other: '{count} more rights' },
   'resend.title': 'New invitation for {name}',
   'resend.lead': 'You get a new link to pass on. The one from before stops working.',
   'resend.submit': 'Create link',

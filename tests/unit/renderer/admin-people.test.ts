@@ -10,6 +10,7 @@ import {
   rowAt,
   useAdminPeople,
 } from '../../../src-renderer/state/admin-people.ts';
+import { keptByClass } from '../../../src-renderer/views/admin/invite/kept-by-class.ts';
 import { newcomer } from '../../../src-renderer/views/admin/invite/newcomer.ts';
 import { dayOf, endOfDay } from '../../../src-renderer/views/admin/people/days.ts';
 import {
@@ -28,6 +29,7 @@ import type { PersonDetail, PersonRow } from '../../../src-shared/ipc/admin-cont
 import type { Me } from '../../../src-shared/ipc/contract.ts';
 import { parseAction } from '../../../src-shared/policy/action/action.ts';
 import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
+import { COUCHDROP } from '../../../src-shared/policy/presets/couchdrop.ts';
 
 const id = (letter: string): string => letter.repeat(26);
 
@@ -270,6 +272,20 @@ describe('whoever governs people', () => {
     expect(of('nav.organisation', me('user.edit', 'admin.section'))).toBe(false);
     expect(of('nav.organisation', me('user.edit'))).toBe(true);
     expect(of('nav.organisation', me('admin.section'))).toBe(true);
+  });
+
+  it('says what a class keeps from whoever is to govern, and nothing where it keeps only rights of use', () => {
+    const { roles, classes } = COUCHDROP;
+    const organisation = {
+      roles: roles.map(({ matrix, ...role }) => ({ ...role, text: null, cells: { ...matrix }, holders: 0 })),
+      classes: classes.map((one) => ({ ...one, ceiling: one.ceiling && [...one.ceiling], text: null, members: 0 })),
+    };
+    expect(keptByClass(organisation, ['administrator'], 'external')).toContain('user.edit');
+    expect(keptByClass(organisation, ['manager', 'standard'], 'external')).toContain('user.invite');
+    expect(keptByClass(organisation, ['administrator'], 'external')).not.toContain('pkg.send');
+    expect(keptByClass(organisation, ['standard'], 'external')).toEqual([]);
+    expect(keptByClass(organisation, ['administrator'], 'internal')).toEqual([]);
+    expect(keptByClass(organisation, ['administrator'], 'gone')).toEqual([]);
   });
 
   it('invites into the usual role where they may, else into the lowest that they may give', () => {

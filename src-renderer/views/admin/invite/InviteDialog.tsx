@@ -1,4 +1,4 @@
-import { AlertCircle, ChevronRight } from 'lucide-react';
+import { AlertCircle, AlertTriangle, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
@@ -17,8 +17,10 @@ import { Banner, Spinner } from '../../../ui/parts.tsx';
 import { looksLikeEmail } from '../../first-run/email.ts';
 import { ExpiryField } from '../people/ExpiryField.tsx';
 import { ClassField, GroupsField, KindField, RolesField, ScopesField, WithheldField } from '../people/fields.tsx';
+import { nameIn } from '../people/named.ts';
 import { Refusal } from '../preview/ChangePreview.tsx';
 import styles from './InviteDialog.module.css';
+import { keptByClass } from './kept-by-class.ts';
 import { LinkDialog, type ReadyLink } from './LinkDialog.tsx';
 import { type InvitationDraft, newcomer } from './newcomer.ts';
 import { isTooLong, WelcomeField } from './WelcomeField.tsx';
@@ -135,6 +137,7 @@ function InviteForm({ organisation, me, onClose }: InviteFormProps) {
         organisation={organisation}
         error={checked && problems.roles ? t('adminPeople.roleNeeded') : null}
       />
+      <KeptByClass organisation={organisation} draft={draft} />
       <WelcomeField value={welcome} onChange={setTyped} />
       <Disclosure className={cx(styles.more)}>
         <Heading className={cx(styles.heading)}>
@@ -167,5 +170,33 @@ function InviteForm({ organisation, me, onClose }: InviteFormProps) {
         </Banner>
       )}
     </Dialog>
+  );
+}
+
+/** Named at most; somebody who governs little has no more than that. */
+const NAMED = 3;
+
+function KeptByClass({
+  organisation,
+  draft,
+}: {
+  readonly organisation: OrganisationView;
+  readonly draft: Pick<InvitationDraft, 'roles' | 'class'>;
+}) {
+  const i18n = useI18n();
+  const { t, format } = i18n;
+  const kept = keptByClass(organisation, draft.roles, draft.class);
+  if (kept.length === 0) return null;
+  const names = kept.slice(0, NAMED).map((permission) => t(`permission.${permission}`));
+  const more = kept.length - names.length;
+  return (
+    <Banner tone="warn" live="status" icon={<AlertTriangle size={18} aria-hidden="true" />}>
+      <p>
+        {t('invite.keptByClass', {
+          class: nameIn(organisation.classes, draft.class, i18n),
+          rights: format.list(more > 0 ? [...names, t('invite.keptMore', { count: more })] : names),
+        })}
+      </p>
+    </Banner>
   );
 }
