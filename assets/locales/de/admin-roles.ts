@@ -26,7 +26,7 @@ export const adminRoles = {
   'adminRoles.legend': 'Zeichenerklärung',
   'adminRoles.locked': 'Gesperrt',
   'adminRoles.roleIsOwners':
-    '{role} ist die Rolle des Inhabers. Niemand kann sie ändern, auch der Inhaber nicht, damit ihn niemand aussperrt.',
+    '{role} ist die Rolle des Eigentümers. Niemand kann sie ändern, auch der Eigentümer nicht, damit ihn niemand aussperrt.',
   'adminRoles.roleOutranks':
     '{role} steht nicht unter Ihrer eigenen Rolle. Nur Rollen mit niedrigerem Rang lassen sich bearbeiten.',
   'adminRoles.headingHint': 'Mit Enter ändern Sie Namen und Rang, kopieren oder löschen die Rolle.',
@@ -49,7 +49,7 @@ export const adminRoles = {
   'adminRoles.copy': 'Kopieren …',
   'adminRoles.name': 'Name',
   'adminRoles.rank': 'Rang',
-  'adminRoles.rankHint': '0 bis 99. Wer höher steht, verwaltet, wer tiefer steht; 100 hat allein der Inhaber.',
+  'adminRoles.rankHint': '0 bis 99. Wer höher steht, verwaltet, wer tiefer steht; 100 hat allein der Eigentümer.',
   'adminRoles.rankError': 'Eine ganze Zahl von 0 bis 99.',
   'adminRoles.peer': 'Verwaltet auch Personen des eigenen Rangs',
   'adminRoles.startFrom': 'Ausgehen von',

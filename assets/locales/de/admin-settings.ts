@@ -37,9 +37,9 @@ export const adminSettings = {
     'Rollen, Klassen, Gruppen und Einstellungen werden die der Vorlage; Personen behalten ihre Rollen. Wählen Sie die jetzige, um zu dem zurückzukehren, was sie sagt.',
   'adminSettings.presetTitle': 'Zur Vorlage „{preset}“ wechseln',
   'adminSettings.presetLead': {
-    one: '{count} Änderung. Rollen, die die Vorlage nicht kennt, bleiben, ebenso die Rolle des Inhabers, Schwellen und Lizenzen.',
+    one: '{count} Änderung. Rollen, die die Vorlage nicht kennt, bleiben, ebenso die Rolle des Eigentümers, Schwellen und Lizenzen.',
     other:
-      '{count} Änderungen. Rollen, die die Vorlage nicht kennt, bleiben, ebenso die Rolle des Inhabers, Schwellen und Lizenzen.',
+      '{count} Änderungen. Rollen, die die Vorlage nicht kennt, bleiben, ebenso die Rolle des Eigentümers, Schwellen und Lizenzen.',
   },
   'adminSettings.presetSame': 'Nichts ist anders: Die Organisation ist so, wie diese Vorlage sagt.',
 } satisfies Part<typeof import('../en/admin-settings.ts').adminSettings>;
