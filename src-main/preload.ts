@@ -2,7 +2,9 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Result } from '../src-shared/base/result.ts';
 import { type Bridge, methodName } from '../src-shared/ipc/bridge.ts';
 import { CHANNELS, DROP_CHANNEL, EVENT_NAMES, eventChannel } from '../src-shared/ipc/channels.ts';
-import type { Chosen, EventName, EventPayload, IpcError } from '../src-shared/ipc/contract.ts';
+import type { EventName, EventPayload } from '../src-shared/ipc/contract.ts';
+import type { IpcError } from '../src-shared/ipc/contract-fields.ts';
+import type { Chosen } from '../src-shared/ipc/files-contract.ts';
 
 /*
  * SECURITY: S2. One named function a channel of the contract; no generic `invoke`, and no event object crosses, for an

@@ -3,7 +3,7 @@ import { zero } from '../../src-shared/base/bytes.ts';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { createQueue, type Queue } from '../../src-shared/base/queue.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { Profile } from '../../src-shared/ipc/contract.ts';
+import type { Profile } from '../../src-shared/ipc/app-contract.ts';
 import type { Migration } from '../vault/database.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { createProfiles, type ProfileCard } from '../vault/profile/profiles.ts';

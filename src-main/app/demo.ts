@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { utf8 } from '../../src-shared/base/bytes.ts';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
-import type { Profile } from '../../src-shared/ipc/contract.ts';
+import type { Profile } from '../../src-shared/ipc/app-contract.ts';
 import { MINIMUM_PASSWORD_COST } from '../crypto/kdf.ts';
 import { writePrivateFile } from '../system/write-private-file.ts';
 import type { Keychain } from '../vault/keychain/port.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src-shared/base/clock.ts';
-import type { HubStatus } from '../../src-shared/ipc/contract.ts';
+import type { HubStatus } from '../../src-shared/ipc/hub-contract.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { HubError } from '../hub/port.ts';
 import type { Lease } from '../organisation/lease.ts';

@@ -1,5 +1,5 @@
 import type { MemberId } from '../../src-shared/base/ids.ts';
-import type { Person } from '../../src-shared/ipc/contract.ts';
+import type { Person } from '../../src-shared/ipc/people-contract.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../src-shared/policy/model/state.ts';
 import { highestRole, roleView } from './roles.ts';

@@ -1,4 +1,4 @@
-import type { PermissionView } from '../../src-shared/ipc/contract.ts';
+import type { PermissionView } from '../../src-shared/ipc/people-contract.ts';
 import type { Decision } from '../../src-shared/policy/decide/decision.ts';
 import { PERMISSIONS, type Permission } from '../../src-shared/policy/model/permissions.ts';
 import type { PolicyState } from '../../src-shared/policy/model/state.ts';

@@ -1,6 +1,8 @@
 import type { MemberId, ProfileId, RoleId } from '../../src-shared/base/ids.ts';
 import type { Result } from '../../src-shared/base/result.ts';
-import type { HubStatus, Me, Person, Profile } from '../../src-shared/ipc/contract.ts';
+import type { Profile } from '../../src-shared/ipc/app-contract.ts';
+import type { HubStatus } from '../../src-shared/ipc/hub-contract.ts';
+import type { Me, Person } from '../../src-shared/ipc/people-contract.ts';
 import type { Decision } from '../../src-shared/policy/decide/decision.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
 import type { Permission } from '../../src-shared/policy/model/permissions.ts';

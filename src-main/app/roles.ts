@@ -1,4 +1,4 @@
-import type { RoleView } from '../../src-shared/ipc/contract.ts';
+import type { RoleView } from '../../src-shared/ipc/contract-fields.ts';
 import { authorise } from '../../src-shared/policy/authorise/authorise.ts';
 import type { Member, Role } from '../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../src-shared/policy/model/state.ts';

@@ -1,7 +1,7 @@
 import { zero } from '../../src-shared/base/bytes.ts';
 import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
-import type { Me } from '../../src-shared/ipc/contract.ts';
+import type { Me } from '../../src-shared/ipc/people-contract.ts';
 import { decide } from '../../src-shared/policy/decide/decide.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
 import { DEFAULT_PASSWORD_COST } from '../crypto/kdf.ts';

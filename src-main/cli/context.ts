@@ -1,7 +1,7 @@
 import { fromUtf8, zero } from '../../src-shared/base/bytes.ts';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { Profile } from '../../src-shared/ipc/contract.ts';
+import type { Profile } from '../../src-shared/ipc/app-contract.ts';
 import { isResetLink } from '../../src-shared/protocol/is-reset-link.ts';
 import type { App, MemberSession } from '../app/port.ts';
 import type { LogAlarm } from '../organisation/policy-log.ts';

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { Person } from '../../src-shared/ipc/contract.ts';
+import type { Person } from '../../src-shared/ipc/people-contract.ts';
 import type { MemberSession } from '../app/port.ts';
 import { type CliError, cliError } from './answer.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import { z } from 'zod';
 import { ID_PATTERN, type ProfileId } from '../../src-shared/base/ids.ts';
-import type { Settings } from '../../src-shared/ipc/contract.ts';
+import type { Settings } from '../../src-shared/ipc/app-contract.ts';
 import { settingsSchema } from '../../src-shared/ipc/settings.ts';
 import type { Bounds } from './bounds.ts';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../../src-shared/ipc/contract.ts';
+import type { Settings } from '../../src-shared/ipc/app-contract.ts';
 
 /** What the shell itself says: menus, dialogs, notifications. Everything else is the page's, in assets/locales. */
 const en = {

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { Session, Transfer } from '../../src-shared/ipc/contract.ts';
+import type { Session } from '../../src-shared/ipc/app-contract.ts';
+import type { Transfer } from '../../src-shared/ipc/packages-contract.ts';
 import { Localised, useAllTexts, useI18n } from '../i18n/i18n.tsx';
 import { hasBridge } from '../state/bridge.ts';
 import { connect } from '../state/connect.ts';

@@ -1,5 +1,5 @@
 import { MENU_COMMANDS } from '../../src-shared/ipc/commands.ts';
-import type { Transfer } from '../../src-shared/ipc/contract.ts';
+import type { Transfer } from '../../src-shared/ipc/packages-contract.ts';
 import type { I18n } from '../i18n/i18n.tsx';
 import { useSession } from '../state/session.ts';
 import { useToasts } from '../state/toasts.ts';

@@ -30,7 +30,8 @@ import {
   Users,
 } from 'lucide-react';
 import type { MessageKey } from '../../assets/locales/en.ts';
-import type { Me, Settings as SettingsData } from '../../src-shared/ipc/contract.ts';
+import type { Settings as SettingsData } from '../../src-shared/ipc/app-contract.ts';
+import type { Me } from '../../src-shared/ipc/people-contract.ts';
 import type { Permission } from '../../src-shared/policy/model/permissions.ts';
 import { bridge } from '../state/bridge.ts';
 import { commitPending, openCompose } from '../state/compose.ts';

@@ -1,4 +1,4 @@
-import type { Me } from '../../src-shared/ipc/contract.ts';
+import type { Me } from '../../src-shared/ipc/people-contract.ts';
 import { isPermission, type Permission, subjectOf } from '../../src-shared/policy/model/permissions.ts';
 
 /** Whoever may change what others may do is told why they may: one of these is enough. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Chosen } from '../../src-shared/ipc/contract.ts';
+import type { Chosen } from '../../src-shared/ipc/files-contract.ts';
 
 export type Overlay =
   | 'none'

@@ -1,4 +1,4 @@
-import type { Me, PermissionView } from '../../src-shared/ipc/contract.ts';
+import type { Me, PermissionView } from '../../src-shared/ipc/people-contract.ts';
 import { commands, offers } from './commands.tsx';
 import { governsPeople } from './governance.ts';
 import type { Overlay } from './overlays.ts';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Box, Me } from '../../src-shared/ipc/contract.ts';
+import type { Box } from '../../src-shared/ipc/packages-contract.ts';
+import type { Me } from '../../src-shared/ipc/people-contract.ts';
 import type { Permission } from '../../src-shared/policy/model/permissions.ts';
 import { governsPeople } from './governance.ts';
 

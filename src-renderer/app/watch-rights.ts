@@ -1,4 +1,4 @@
-import type { Me } from '../../src-shared/ipc/contract.ts';
+import type { Me } from '../../src-shared/ipc/people-contract.ts';
 import type { I18n } from '../i18n/i18n.tsx';
 import { roleName } from '../i18n/role-name.ts';
 import { useSession } from '../state/session.ts';

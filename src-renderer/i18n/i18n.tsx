@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Catalogue, en } from '../../assets/locales/en.ts';
-import type { IpcError, Settings } from '../../src-shared/ipc/contract.ts';
+import type { Settings } from '../../src-shared/ipc/app-contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import { createFormat, type Format } from '../../src-shared/text/format.ts';
 import { createTranslate, type Params, render, type Translate } from '../../src-shared/text/translate.ts';
 import { SOON_MS, type Wanted } from '../ui/late.ts';

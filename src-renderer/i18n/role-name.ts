@@ -1,4 +1,4 @@
-import type { RoleView } from '../../src-shared/ipc/contract.ts';
+import type { RoleView } from '../../src-shared/ipc/contract-fields.ts';
 import type { I18n } from './i18n.tsx';
 
 /** In the person's language while it is called as its preset called it; otherwise as the organisation calls it. */

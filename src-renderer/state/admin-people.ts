@@ -1,6 +1,7 @@
 import { create } from 'zustand';
-import type { MemberState, PersonRow } from '../../src-shared/ipc/admin-contract.ts';
-import type { IpcError, Request } from '../../src-shared/ipc/contract.ts';
+import type { MemberState, PersonRow } from '../../src-shared/ipc/admin-views.ts';
+import type { Request } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import { bridge } from './bridge.ts';
 
 export type PeopleSort = Request<'admin.people'>['sort'];

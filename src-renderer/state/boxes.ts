@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Box, IpcError, PackageRow } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
+import type { Box, PackageRow } from '../../src-shared/ipc/packages-contract.ts';
 import { bridge } from './bridge.ts';
 
 export interface BoxList {

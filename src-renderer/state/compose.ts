@@ -1,5 +1,7 @@
 import { create } from 'zustand';
-import type { Chosen, IpcError, Request } from '../../src-shared/ipc/contract.ts';
+import type { Request } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
+import type { Chosen } from '../../src-shared/ipc/files-contract.ts';
 import { bridge } from './bridge.ts';
 
 export const EXPIRIES = ['never', 'day', 'week', 'month', 'date'] as const;

@@ -1,4 +1,5 @@
-import type { Session, Transfer } from '../../src-shared/ipc/contract.ts';
+import type { Session } from '../../src-shared/ipc/app-contract.ts';
+import type { Transfer } from '../../src-shared/ipc/packages-contract.ts';
 import { forgetAdminPeople } from './admin-people.ts';
 import { forgetBoxes, loadCounts, packagesChanged } from './boxes.ts';
 import { bridge } from './bridge.ts';

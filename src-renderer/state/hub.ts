@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { HubStatus } from '../../src-shared/ipc/contract.ts';
+import type { HubStatus } from '../../src-shared/ipc/hub-contract.ts';
 import { bridge } from './bridge.ts';
 
 interface HubStore {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { IpcError, Response } from '../../src-shared/ipc/contract.ts';
+import type { Response } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import { bridge } from './bridge.ts';
 
 interface MailStore {

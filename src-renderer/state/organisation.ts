@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { OrganisationView } from '../../src-shared/ipc/admin-contract.ts';
-import type { IpcError } from '../../src-shared/ipc/contract.ts';
+import type { OrganisationView } from '../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import { bridge } from './bridge.ts';
 
 interface OrganisationStore {

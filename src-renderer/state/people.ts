@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { IpcError, Person } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
+import type { Person } from '../../src-shared/ipc/people-contract.ts';
 import { bridge } from './bridge.ts';
 
 interface People {

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
-import type { EventPayload, Me, Profile, Session, Settings } from '../../src-shared/ipc/contract.ts';
+import type { Profile, Session, Settings } from '../../src-shared/ipc/app-contract.ts';
+import type { EventPayload } from '../../src-shared/ipc/contract.ts';
+import type { Me } from '../../src-shared/ipc/people-contract.ts';
 import { bridge } from './bridge.ts';
 
 export interface SessionStore {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Transfer } from '../../src-shared/ipc/contract.ts';
+import type { Transfer } from '../../src-shared/ipc/packages-contract.ts';
 import { bridge } from './bridge.ts';
 
 type Phase = Transfer['phase'];

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { IpcError, Me } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
+import type { Me } from '../../src-shared/ipc/people-contract.ts';
 import { bridge } from './bridge.ts';
 import { loadMe, useSession } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { AlertCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { IpcError } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { Banner } from './parts.tsx';
 

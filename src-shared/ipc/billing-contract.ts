@@ -1,18 +1,12 @@
 import { z } from 'zod';
-import { ID_PATTERN, KEY_PATTERN } from '../base/ids.ts';
-import { isPermission, type Permission } from '../policy/model/permissions.ts';
 import { billingFields } from '../protocol/billing-record.ts';
+import { type ContractPart, empty, id, key, lineSchema, permission, seq, time } from './contract-fields.ts';
 
 /*
  * The billing history and who uses a licence: part of the one contract (`contract.ts`). Amounts are whole minor units of
  * their currency.
  */
 
-const id = z.string().regex(ID_PATTERN);
-const key = z.string().regex(KEY_PATTERN);
-const time = z.number().int().nonnegative();
-const seq = z.number().int().nonnegative();
-const empty = z.strictObject({});
 const search = z.string().max(200);
 const window = {
   descending: z.boolean(),
@@ -49,19 +43,11 @@ export const licenceRowSchema = z.strictObject({
 export type LicenceRow = z.infer<typeof licenceRowSchema>;
 
 export const billingRequestSchema = z.strictObject({
-  permission: z
-    .string()
-    .refine(isPermission)
-    .transform((text) => text as Permission),
+  permission,
   at: time,
   answer: z.strictObject({ granted: z.boolean(), by: z.string(), at: time }).nullable(),
 });
 export type BillingRequest = z.infer<typeof billingRequestSchema>;
-
-const lineSchema = z.strictObject({
-  text: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-});
 
 export const billingContract = {
   'billing.records': {
@@ -116,6 +102,6 @@ export const billingContract = {
     }),
   },
   'billing.exportLicences': { access: 'unlocked', request: empty, response: z.boolean() },
-} as const satisfies Record<string, { access: 'any' | 'locked' | 'unlocked'; request: z.ZodType; response: z.ZodType }>;
+} as const satisfies ContractPart;
 
 export type BillingChannel = keyof typeof billingContract;

@@ -1,5 +1,7 @@
 import type { Result } from '../base/result.ts';
-import type { Channel, Chosen, EventName, EventPayload, IpcError, Request, Response } from './contract.ts';
+import type { Channel, EventName, EventPayload, Request, Response } from './contract.ts';
+import type { IpcError } from './contract-fields.ts';
+import type { Chosen } from './files-contract.ts';
 
 /**
  * What preload puts on `window.sealpost`: one named function a channel, `on` for pushed events, and `drop`, which turns

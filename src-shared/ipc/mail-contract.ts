@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import { ID_PATTERN } from '../base/ids.ts';
+import { type ContractPart, empty, id, nothing } from './contract-fields.ts';
 
 /*
  * E-mail to those who are invited, and what they are greeted with: part of the one contract (`contract.ts`). The page never
  * says what a letter holds or to which address it goes: it names the member, and main knows the rest.
  */
-
-const id = z.string().regex(ID_PATTERN);
-const empty = z.strictObject({});
-const nothing = z.null();
 
 const server = z.strictObject({
   host: z.string().max(253),
@@ -48,6 +44,6 @@ export const mailContract = {
     response: z.strictObject({ text: z.string(), from: z.string() }).nullable(),
   },
   'welcome.dismiss': { access: 'unlocked', request: empty, response: nothing },
-} as const satisfies Record<string, { access: 'any' | 'locked' | 'unlocked'; request: z.ZodType; response: z.ZodType }>;
+} as const satisfies ContractPart;
 
 export type MailChannel = keyof typeof mailContract;

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../assets/locales/en.ts';
-import type { Chosen } from '../../src-shared/ipc/contract.ts';
+import type { Chosen } from '../../src-shared/ipc/files-contract.ts';
 import {
   createOrganisation,
   goTo,

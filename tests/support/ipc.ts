@@ -4,7 +4,8 @@ import { createHandles } from '../../src-main/ipc/handles.ts';
 import type { Sender, Transport } from '../../src-main/ipc/transport.ts';
 import { systemRandom } from '../../src-main/system/system-random.ts';
 import type { Result } from '../../src-shared/base/result.ts';
-import type { IpcError, Settings } from '../../src-shared/ipc/contract.ts';
+import type { Settings } from '../../src-shared/ipc/app-contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 
 type Listener = Parameters<Transport['handle']>[1];
 

@@ -6,7 +6,7 @@ import type {
   OrganisationView,
   PersonDetail,
   Preview,
-} from '../../../src-shared/ipc/admin-contract.ts';
+} from '../../../src-shared/ipc/admin-views.ts';
 import type { Response } from '../../../src-shared/ipc/contract.ts';
 import type { Member } from '../../../src-shared/policy/model/entities.ts';
 import { permissionsIn } from '../../../src-shared/policy/model/mask.ts';

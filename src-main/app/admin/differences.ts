@@ -1,4 +1,4 @@
-import type { EntryDiff } from '../../../src-shared/ipc/admin-contract.ts';
+import type { EntryDiff } from '../../../src-shared/ipc/admin-views.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { Difference } from '../../../src-shared/policy/query/diff.ts';
 import { nameIn } from '../people.ts';

@@ -1,5 +1,5 @@
 import type { MemberId } from '../../../src-shared/base/ids.ts';
-import type { ExplainedStep, Explanation } from '../../../src-shared/ipc/admin-contract.ts';
+import type { ExplainedStep, Explanation } from '../../../src-shared/ipc/admin-views.ts';
 import { alternatives } from '../../../src-shared/policy/decide/alternatives.ts';
 import { decide } from '../../../src-shared/policy/decide/decide.ts';
 import type { Step } from '../../../src-shared/policy/decide/decision.ts';

@@ -1,5 +1,5 @@
 import type { MemberId } from '../../../src-shared/base/ids.ts';
-import type { EntryDiff } from '../../../src-shared/ipc/admin-contract.ts';
+import type { EntryDiff } from '../../../src-shared/ipc/admin-views.ts';
 import type { Response } from '../../../src-shared/ipc/contract.ts';
 import { diff } from '../../../src-shared/policy/query/diff.ts';
 import { createEntryStore } from '../../organisation/entry-store.ts';

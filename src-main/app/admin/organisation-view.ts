@@ -1,5 +1,5 @@
 import type { MemberId } from '../../../src-shared/base/ids.ts';
-import type { OrganisationView } from '../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../src-shared/ipc/admin-views.ts';
 import type { Level } from '../../../src-shared/policy/model/entities.ts';
 import { DANGERS } from '../../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';

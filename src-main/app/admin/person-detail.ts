@@ -1,4 +1,4 @@
-import type { PersonDetail } from '../../../src-shared/ipc/admin-contract.ts';
+import type { PersonDetail } from '../../../src-shared/ipc/admin-views.ts';
 import type { Member } from '../../../src-shared/policy/model/entities.ts';
 import { PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 import { rightsOf } from '../../../src-shared/policy/model/rights.ts';

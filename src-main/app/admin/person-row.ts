@@ -1,5 +1,5 @@
 import type { MemberId } from '../../../src-shared/base/ids.ts';
-import type { MemberState, PersonRow } from '../../../src-shared/ipc/admin-contract.ts';
+import type { MemberState, PersonRow } from '../../../src-shared/ipc/admin-views.ts';
 import type { Member, Role } from '../../../src-shared/policy/model/entities.ts';
 import { isExpired } from '../../../src-shared/policy/model/rights.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';

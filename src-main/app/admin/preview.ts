@@ -1,5 +1,5 @@
 import { err, ok } from '../../../src-shared/base/result.ts';
-import type { Preview } from '../../../src-shared/ipc/admin-contract.ts';
+import type { Preview } from '../../../src-shared/ipc/admin-views.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { Warning } from '../../../src-shared/policy/query/health.ts';
 import { planOf } from '../../../src-shared/policy/query/plan.ts';

@@ -1,4 +1,4 @@
-import type { ProposalView } from '../../../src-shared/ipc/admin-contract.ts';
+import type { ProposalView } from '../../../src-shared/ipc/admin-views.ts';
 import { type Action, parseAction } from '../../../src-shared/policy/action/action.ts';
 import type { Proposal } from '../../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';

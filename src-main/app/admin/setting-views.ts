@@ -1,4 +1,4 @@
-import type { OrganisationView } from '../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../src-shared/ipc/admin-views.ts';
 import type { CompiledPolicy } from '../../../src-shared/policy/compile/compiled-policy.ts';
 import {
   type ConstraintSetting,

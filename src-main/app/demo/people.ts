@@ -1,5 +1,5 @@
 import type { RoleId } from '../../../src-shared/base/ids.ts';
-import type { RoleView } from '../../../src-shared/ipc/contract.ts';
+import type { RoleView } from '../../../src-shared/ipc/contract-fields.ts';
 
 const ADMINISTRATOR = 'administrator' as RoleId;
 const MEMBER = 'member' as RoleId;

@@ -13,7 +13,7 @@ import {
   ModalOverlay,
   TextField,
 } from 'react-aria-components';
-import type { PackageRow } from '../../../src-shared/ipc/contract.ts';
+import type { PackageRow } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { usePeople } from '../../state/people.ts';

@@ -1,6 +1,7 @@
 import { Archive, Inbox, Send, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Me, PackageRow, Person } from '../../../src-shared/ipc/contract.ts';
+import type { PackageRow } from '../../../src-shared/ipc/packages-contract.ts';
+import type { Me, Person } from '../../../src-shared/ipc/people-contract.ts';
 import type { I18n } from '../../i18n/i18n.tsx';
 import { openCompose } from '../../state/compose.ts';
 import { Avatar } from '../../ui/parts.tsx';

@@ -1,5 +1,5 @@
 import { UserX } from 'lucide-react';
-import type { PermissionView } from '../../../src-shared/ipc/contract.ts';
+import type { PermissionView } from '../../../src-shared/ipc/people-contract.ts';
 import { type I18n, useI18n } from '../../i18n/i18n.tsx';
 import { useSession } from '../../state/session.ts';
 import { now } from '../../state/system-clock.ts';

@@ -1,7 +1,7 @@
 import { AppWindow, ChevronsUpDown, Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { Profile } from '../../../src-shared/ipc/contract.ts';
+import type { Profile } from '../../../src-shared/ipc/app-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { roleName } from '../../i18n/role-name.ts';
 import { bridge } from '../../state/bridge.ts';

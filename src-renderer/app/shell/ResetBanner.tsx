@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import type { Me } from '../../../src-shared/ipc/contract.ts';
+import type { Me } from '../../../src-shared/ipc/people-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { useSession } from '../../state/session.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Profile } from '../../../src-shared/ipc/contract.ts';
+import type { Profile } from '../../../src-shared/ipc/app-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { cx } from '../../ui/cx.ts';
 import { BillingView } from '../../views/admin/billing/BillingView.tsx';

@@ -1,7 +1,8 @@
 import { CloudOff, FilePlus2, HardDrive, Lock, RefreshCw, TriangleAlert } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { MessageKey } from '../../../assets/locales/en.ts';
-import type { Me, Profile } from '../../../src-shared/ipc/contract.ts';
+import type { Profile } from '../../../src-shared/ipc/app-contract.ts';
+import type { Me } from '../../../src-shared/ipc/people-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { type Counts, useBoxes } from '../../state/boxes.ts';
 import { openCompose } from '../../state/compose.ts';

@@ -1,6 +1,6 @@
 import { ArrowDownToLine, ArrowUpFromLine, CircleX, Pause, Play, RotateCw, Undo2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Transfer } from '../../../src-shared/ipc/contract.ts';
+import type { Transfer } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { commitPending, undoSend, useCompose } from '../../state/compose.ts';
 import { controlTransfer, fractionOf, isFinal, useTransfers } from '../../state/transfers.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
-import type { PersonRow } from '../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError } from '../../../src-shared/ipc/contract.ts';
+import type { PersonRow } from '../../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { cx } from '../../ui/cx.ts';

@@ -1,6 +1,6 @@
 import { Archive, FilePlus2, FolderPlus, Inbox, MailOpen, SearchX, Send } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Box } from '../../../src-shared/ipc/contract.ts';
+import type { Box } from '../../../src-shared/ipc/packages-contract.ts';
 import { allows } from '../../app/commands.tsx';
 import { offerViewActions } from '../../app/overlays.ts';
 import { go } from '../../app/routes.ts';

@@ -1,5 +1,5 @@
 import { Layers, Mail, MailOpen } from 'lucide-react';
-import type { PackageRow } from '../../../src-shared/ipc/contract.ts';
+import type { PackageRow } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { Button } from '../../ui/Button.tsx';

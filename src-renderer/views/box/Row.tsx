@@ -1,5 +1,5 @@
 import { Clock, LockKeyhole, Paperclip, ShieldX } from 'lucide-react';
-import type { PackageRow } from '../../../src-shared/ipc/contract.ts';
+import type { PackageRow } from '../../../src-shared/ipc/packages-contract.ts';
 import type { I18n } from '../../i18n/i18n.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { now } from '../../state/system-clock.ts';

@@ -1,4 +1,4 @@
-import type { Chosen } from '../../../src-shared/ipc/contract.ts';
+import type { Chosen } from '../../../src-shared/ipc/files-contract.ts';
 import type { I18n } from '../../i18n/i18n.tsx';
 
 /** What a briefcase package is called when nobody was asked: its first item, and how many more there are. */

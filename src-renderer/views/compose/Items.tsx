@@ -1,5 +1,5 @@
 import { File, FilePlus2, Folder, FolderPlus, X } from 'lucide-react';
-import type { Chosen } from '../../../src-shared/ipc/contract.ts';
+import type { Chosen } from '../../../src-shared/ipc/files-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { addItems, editDraft, openCompose } from '../../state/compose.ts';

@@ -11,7 +11,7 @@ import {
   TagGroup,
   TagList,
 } from 'react-aria-components';
-import type { Person } from '../../../src-shared/ipc/contract.ts';
+import type { Person } from '../../../src-shared/ipc/people-contract.ts';
 import { allows } from '../../app/commands.tsx';
 import { openOverlay } from '../../app/overlays.ts';
 import { useI18n } from '../../i18n/i18n.tsx';

@@ -1,6 +1,7 @@
 import { Check, FolderOpen, HardDrive } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { Chosen, IpcError } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
+import type { Chosen } from '../../../src-shared/ipc/files-contract.ts';
 import type { PresetKey } from '../../../src-shared/policy/presets/preset-outlines.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';

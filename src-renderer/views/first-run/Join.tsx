@@ -1,7 +1,8 @@
 import { FileInput, Mail, ShieldQuestion } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { DropZone, isFileDropItem } from 'react-aria-components';
-import type { IpcError, Response } from '../../../src-shared/ipc/contract.ts';
+import type { Response } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { useSession } from '../../state/session.ts';

@@ -1,6 +1,7 @@
 import { BadgeCheck, ShieldAlert } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { IpcError, Response } from '../../../src-shared/ipc/contract.ts';
+import type { Response } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { go } from '../../app/routes.ts';
 import { type I18n, useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';

@@ -11,7 +11,7 @@ import {
   X,
 } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Transfer } from '../../../src-shared/ipc/contract.ts';
+import type { Transfer } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import {
   controlTransfer,

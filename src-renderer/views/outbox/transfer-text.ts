@@ -1,4 +1,4 @@
-import type { Transfer } from '../../../src-shared/ipc/contract.ts';
+import type { Transfer } from '../../../src-shared/ipc/packages-contract.ts';
 import type { I18n } from '../../i18n/i18n.tsx';
 import { secondsLeft } from '../../state/transfers.ts';
 

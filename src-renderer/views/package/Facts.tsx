@@ -1,7 +1,7 @@
 import { BadgeCheck, ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { PackageDetail } from '../../../src-shared/ipc/contract.ts';
+import type { PackageDetail } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';

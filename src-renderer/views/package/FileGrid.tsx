@@ -17,7 +17,7 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useCallback, useId } from 'react';
 import { Button } from 'react-aria-components';
-import type { FileEntry } from '../../../src-shared/ipc/contract.ts';
+import type { FileEntry } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Checkbox } from '../../ui/Choice.tsx';
 import { cx } from '../../ui/cx.ts';

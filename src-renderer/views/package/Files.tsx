@@ -1,6 +1,6 @@
 import { ArrowDownToLine, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Box, FileEntry } from '../../../src-shared/ipc/contract.ts';
+import type { Box, FileEntry } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';

@@ -1,6 +1,7 @@
 import { Mail, MoreHorizontal } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Box, IpcError, PackageContents, PackageDetail } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
+import type { Box, PackageContents, PackageDetail } from '../../../src-shared/ipc/packages-contract.ts';
 import { offerViewActions } from '../../app/overlays.ts';
 import { go } from '../../app/routes.ts';
 import { useI18n } from '../../i18n/i18n.tsx';

@@ -1,6 +1,6 @@
 import { Check, CloudCheck } from 'lucide-react';
 import { useState } from 'react';
-import type { PackageDetail } from '../../../src-shared/ipc/contract.ts';
+import type { PackageDetail } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';

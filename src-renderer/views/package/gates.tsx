@@ -1,6 +1,7 @@
 import { Clock, LockKeyhole, ShieldX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { IpcError, PackageDetail, PackageRow } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
+import type { PackageDetail, PackageRow } from '../../../src-shared/ipc/packages-contract.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';

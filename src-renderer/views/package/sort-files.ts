@@ -1,4 +1,4 @@
-import type { FileEntry } from '../../../src-shared/ipc/contract.ts';
+import type { FileEntry } from '../../../src-shared/ipc/packages-contract.ts';
 
 export type SortKey = 'name' | 'size' | 'modified';
 

@@ -1,6 +1,6 @@
 import { Users } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Person } from '../../../src-shared/ipc/contract.ts';
+import type { Person } from '../../../src-shared/ipc/people-contract.ts';
 import { offerViewActions } from '../../app/overlays.ts';
 import { go } from '../../app/routes.ts';
 import { useI18n } from '../../i18n/i18n.tsx';

@@ -1,6 +1,6 @@
 import { FilePlus2, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Person } from '../../../src-shared/ipc/contract.ts';
+import type { Person } from '../../../src-shared/ipc/people-contract.ts';
 import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../app/commands.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { OrganisationView } from '../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../src-shared/ipc/admin-views.ts';
 import { bridge } from '../../state/bridge.ts';
 import { OfferToMe } from '../admin/security/OfferToMe.tsx';
 import { useChange } from '../admin/use-change.tsx';

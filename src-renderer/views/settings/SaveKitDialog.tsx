@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { IpcError } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { loadMe } from '../../state/session.ts';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import type { Response, Settings } from '../../../src-shared/ipc/contract.ts';
+import type { Settings } from '../../../src-shared/ipc/app-contract.ts';
+import type { Response } from '../../../src-shared/ipc/contract.ts';
 import { openOverlay } from '../../app/overlays.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { roleName } from '../../i18n/role-name.ts';

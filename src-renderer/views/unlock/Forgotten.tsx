@@ -1,6 +1,6 @@
 import { Link2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { IpcError } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { isResetLink } from '../../../src-shared/protocol/is-reset-link.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';

@@ -1,6 +1,7 @@
 import { FlaskConical } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { IpcError, Profile } from '../../../src-shared/ipc/contract.ts';
+import type { Profile } from '../../../src-shared/ipc/app-contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { loadDemoPassword, useSession } from '../../state/session.ts';

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { Result } from '../../../src-shared/base/result.ts';
 import type { Method } from '../../../src-shared/ipc/bridge.ts';
-import type { Channel, IpcError, Request, Response } from '../../../src-shared/ipc/contract.ts';
+import type { Channel, Request, Response } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 
 /** Calls a function of the bridge from the page, as the page's own code does. */
 export function ask<C extends Channel>(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHubMonitor } from '../../../src-main/app/hub-monitor.ts';
 import { createSyncLoop, SYNC_INTERVAL_MS, SYNC_MAX_DELAY_MS, syncDelay } from '../../../src-main/app/sync-loop.ts';
-import type { HubStatus } from '../../../src-shared/ipc/contract.ts';
+import type { HubStatus } from '../../../src-shared/ipc/hub-contract.ts';
 import { createManualTime } from '../../support/manual-time.ts';
 
 const random = { bytes: (length: number) => new Uint8Array(length) };

@@ -25,8 +25,8 @@ import {
   personChanges,
   withOverride,
 } from '../../../src-renderer/views/admin/people/person-changes.ts';
-import type { PersonDetail, PersonRow } from '../../../src-shared/ipc/admin-contract.ts';
-import type { Me } from '../../../src-shared/ipc/contract.ts';
+import type { PersonDetail, PersonRow } from '../../../src-shared/ipc/admin-views.ts';
+import type { Me } from '../../../src-shared/ipc/people-contract.ts';
 import { parseAction } from '../../../src-shared/policy/action/action.ts';
 import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { COUCHDROP } from '../../../src-shared/policy/presets/couchdrop.ts';

@@ -9,8 +9,8 @@ import { isSameName } from '../../../src-renderer/views/admin/security/same-name
 import { valueText } from '../../../src-renderer/views/admin/settings/SettingRow.tsx';
 import { PAGE_SECTIONS, parseCount } from '../../../src-renderer/views/admin/settings/sections.ts';
 import { alternativeText, setText, stepText } from '../../../src-renderer/views/admin/why/explain-text.ts';
-import type { ExplainedStep } from '../../../src-shared/ipc/admin-contract.ts';
-import type { Me } from '../../../src-shared/ipc/contract.ts';
+import type { ExplainedStep } from '../../../src-shared/ipc/admin-views.ts';
+import type { Me } from '../../../src-shared/ipc/people-contract.ts';
 import { PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 import { parseSetting } from '../../../src-shared/policy/model/setting-schemas.ts';
 import { choicesOf, isSetting, SETTING_KEYS, sectionOf } from '../../../src-shared/policy/model/settings.ts';

@@ -9,7 +9,8 @@ import {
   reloadBox,
   useBoxes,
 } from '../../../src-renderer/state/boxes.ts';
-import type { PackageRow, Request } from '../../../src-shared/ipc/contract.ts';
+import type { Request } from '../../../src-shared/ipc/contract.ts';
+import type { PackageRow } from '../../../src-shared/ipc/packages-contract.ts';
 
 const row = (number: number): PackageRow => ({
   id: `p${number}`,

@@ -9,7 +9,7 @@ import {
   warningText,
 } from '../../../src-renderer/views/admin/preview/difference-text.ts';
 import { openAfter } from '../../../src-renderer/views/admin/preview/use-withdrawals.ts';
-import type { PersonDifference, Preview } from '../../../src-shared/ipc/admin-contract.ts';
+import type { PersonDifference, Preview } from '../../../src-shared/ipc/admin-views.ts';
 
 const en = createI18n(english, 'en-GB');
 const de = createI18n(german, 'de-DE');

@@ -14,7 +14,8 @@ import {
   undoSend,
   useCompose,
 } from '../../../src-renderer/state/compose.ts';
-import type { Chosen, Request } from '../../../src-shared/ipc/contract.ts';
+import type { Request } from '../../../src-shared/ipc/contract.ts';
+import type { Chosen } from '../../../src-shared/ipc/files-contract.ts';
 
 const NOW = new Date(2026, 10, 22, 12, 0).getTime();
 const item = (name: string): Chosen => ({ handle: name, name, kind: 'file', size: 1 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountStop, mayKeepOpen, mayStay, rightsChange } from '../../../src-renderer/app/rights.ts';
-import type { Me, PermissionView } from '../../../src-shared/ipc/contract.ts';
+import type { Me, PermissionView } from '../../../src-shared/ipc/people-contract.ts';
 import { PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 
 const view = (permission: string, allowed: boolean, by = 'Dana Ruiz', at = 1): PermissionView => ({

@@ -4,7 +4,7 @@ import { en as english } from '../../../assets/locales/en.ts';
 import { createI18n } from '../../../src-renderer/i18n/i18n.tsx';
 import { fractionOf, groupOf, secondsLeft, withTransfer } from '../../../src-renderer/state/transfers.ts';
 import { transferStatus } from '../../../src-renderer/views/outbox/transfer-text.ts';
-import type { Transfer } from '../../../src-shared/ipc/contract.ts';
+import type { Transfer } from '../../../src-shared/ipc/packages-contract.ts';
 
 const transfer: Transfer = {
   id: 't',

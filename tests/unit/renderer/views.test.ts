@@ -12,7 +12,8 @@ import { actionText } from '../../../src-renderer/views/history/HistoryView.tsx'
 import { filterFiles, withContents } from '../../../src-renderer/views/package/Files.tsx';
 import { confirmations } from '../../../src-renderer/views/package/Receipts.tsx';
 import { nextSort, type SortKey, sortFiles } from '../../../src-renderer/views/package/sort-files.ts';
-import type { FileEntry, PackageRow, Person } from '../../../src-shared/ipc/contract.ts';
+import type { FileEntry, PackageRow } from '../../../src-shared/ipc/packages-contract.ts';
+import type { Person } from '../../../src-shared/ipc/people-contract.ts';
 
 const en = createI18n(english, 'en-GB');
 

@@ -1,7 +1,8 @@
 import { FileUp, Paperclip, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { BillingRow } from '../../../../src-shared/ipc/billing-contract.ts';
-import type { Chosen, IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
+import type { Chosen } from '../../../../src-shared/ipc/files-contract.ts';
 import { minorDigits, parseAmount, plainAmount } from '../../../../src-shared/text/amount.ts';
 import { offerViewActions } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import type { LicenceRow } from '../../../../src-shared/ipc/billing-contract.ts';
 import type { Request, Response } from '../../../../src-shared/ipc/contract.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

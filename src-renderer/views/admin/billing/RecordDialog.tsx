@@ -1,7 +1,7 @@
 import { FileDown, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BillingRow } from '../../../../src-shared/ipc/billing-contract.ts';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { useToasts } from '../../../state/toasts.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Result } from '../../../../src-shared/base/result.ts';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { bridge } from '../../../state/bridge.ts';
 
 /** Rows a page: one question to main brings as many. */

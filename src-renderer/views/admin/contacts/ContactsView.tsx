@@ -1,6 +1,6 @@
 import { Contact, Plus } from 'lucide-react';
 import { useState } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import { allows } from '../../../app/commands.tsx';
 import { closeOverlay, openOverlay, useOverlays } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

@@ -1,7 +1,7 @@
 import { AlertCircle } from 'lucide-react';
 import { useState } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { bridge } from '../../../state/bridge.ts';

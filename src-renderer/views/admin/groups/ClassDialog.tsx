@@ -1,7 +1,7 @@
 import { Copy, Info, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { type ClassId, randomId } from '../../../../src-shared/base/ids.ts';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import { PERMISSIONS } from '../../../../src-shared/policy/model/permissions.ts';
 import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import type { Response } from '../../../../src-shared/ipc/contract.ts';
 import { indexOf, type Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { settingOf } from '../../../../src-shared/policy/model/settings.ts';

@@ -1,4 +1,4 @@
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 
 type ClassRow = OrganisationView['classes'][number];
 export type ClassForm = Pick<ClassRow, 'name' | 'ceiling' | 'audience' | 'licensed'>;

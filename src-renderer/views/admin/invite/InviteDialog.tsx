@@ -1,8 +1,9 @@
 import { AlertCircle, AlertTriangle, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError, Me } from '../../../../src-shared/ipc/contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
+import type { Me } from '../../../../src-shared/ipc/people-contract.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { useMail } from '../../../state/mail.ts';

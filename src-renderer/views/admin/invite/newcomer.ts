@@ -1,5 +1,6 @@
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { Me, Request } from '../../../../src-shared/ipc/contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
+import type { Request } from '../../../../src-shared/ipc/contract.ts';
+import type { Me } from '../../../../src-shared/ipc/people-contract.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 
 /** An invitation as it stands in the form. */

@@ -1,5 +1,5 @@
 import { AlertCircle } from 'lucide-react';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { Banner } from '../../../ui/parts.tsx';
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { IpcError, Me } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import type { MailServerView } from '../../../../src-shared/ipc/mail-contract.ts';
+import type { Me } from '../../../../src-shared/ipc/people-contract.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { loadMail } from '../../../state/mail.ts';

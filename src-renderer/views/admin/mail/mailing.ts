@@ -1,4 +1,4 @@
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 
 /** One invitation on its way to the mail server. */
 export interface MailingRow {

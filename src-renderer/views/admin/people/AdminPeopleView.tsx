@@ -1,6 +1,6 @@
 import { SearchX, UserPlus, Users } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { PersonRow } from '../../../../src-shared/ipc/admin-views.ts';
 import { allows } from '../../../app/commands.tsx';
 import { offerViewActions, openOverlay } from '../../../app/overlays.ts';
 import { go, type PersonPart } from '../../../app/routes.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OrganisationView, PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView, PersonRow } from '../../../../src-shared/ipc/admin-views.ts';
 import { allows } from '../../../app/commands.tsx';
 import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-views.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../../app/commands.tsx';
 import { useCloseWithout } from '../../../app/use-close-without.ts';

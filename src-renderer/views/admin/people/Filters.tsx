@@ -1,5 +1,5 @@
 import { FileDown, FileUp, ListFilter, MoreHorizontal, X } from 'lucide-react';
-import type { MemberState, OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { MemberState, OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import { openOverlay } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { askPeople, type PeopleQuery, type PeopleSort } from '../../../state/admin-people.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-views.ts';
 import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { now } from '../../../state/system-clock.ts';

@@ -1,6 +1,6 @@
 import { Layers } from 'lucide-react';
 import { useState } from 'react';
-import type { OrganisationView, PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView, PersonRow } from '../../../../src-shared/ipc/admin-views.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../../app/commands.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';

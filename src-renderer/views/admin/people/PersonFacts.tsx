@@ -1,6 +1,6 @@
 import { HandCoins, Info, KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-views.ts';
 import { allows } from '../../../app/commands.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { IpcError, Response } from '../../../../src-shared/ipc/contract.ts';
+import type { Response } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { Button } from '../../../ui/Button.tsx';

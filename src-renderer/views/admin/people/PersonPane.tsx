@@ -1,7 +1,7 @@
 import { FilePlus2, MoreHorizontal, PenLine } from 'lucide-react';
 import { useState } from 'react';
-import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { Me } from '../../../../src-shared/ipc/contract.ts';
+import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-views.ts';
+import type { Me } from '../../../../src-shared/ipc/people-contract.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../../app/commands.tsx';
 import type { PersonPart } from '../../../app/routes.ts';

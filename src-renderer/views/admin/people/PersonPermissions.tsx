@@ -1,6 +1,6 @@
 import { CircleQuestionMark, Info } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { PersonDetail } from '../../../../src-shared/ipc/admin-views.ts';
 import { kindOf, type Permission, type PermissionKind } from '../../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../../app/commands.tsx';
 import { explains } from '../../../app/governance.ts';

@@ -1,4 +1,4 @@
-import type { MemberState, PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { MemberState, PersonRow } from '../../../../src-shared/ipc/admin-views.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Avatar, Tag, type Tone } from '../../../ui/parts.tsx';

@@ -1,4 +1,4 @@
-import type { OrganisationView, PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView, PersonRow } from '../../../../src-shared/ipc/admin-views.ts';
 import { kindOf, PERMISSIONS, type Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';

@@ -1,4 +1,4 @@
-import type { PersonDetail, PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { PersonDetail, PersonRow } from '../../../../src-shared/ipc/admin-views.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 
 /** A change as main is asked for it: an action of the log without its pins. */

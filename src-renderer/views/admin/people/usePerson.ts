@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { PersonDetail } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { PersonDetail } from '../../../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { bridge } from '../../../state/bridge.ts';
 
 interface Loaded {

@@ -1,7 +1,8 @@
 import { AlertCircle, TriangleAlert, Users } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Preview } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError, Response } from '../../../../src-shared/ipc/contract.ts';
+import type { Preview } from '../../../../src-shared/ipc/admin-views.ts';
+import type { Response } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { loadMe } from '../../../state/session.ts';

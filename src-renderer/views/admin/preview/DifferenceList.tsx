@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, type LucideIcon, Minus, Plus, ShieldCheck, ShieldOff } from 'lucide-react';
-import type { PersonDifference } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { PersonDifference } from '../../../../src-shared/ipc/admin-views.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Avatar } from '../../../ui/parts.tsx';

@@ -1,5 +1,5 @@
-import type { PersonDifference, Preview } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { PersonDifference, Preview } from '../../../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import type { I18n } from '../../../i18n/i18n.tsx';
 
 export interface DifferenceLine {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Preview } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { Preview } from '../../../../src-shared/ipc/admin-views.ts';
 
 export interface Withdrawals {
   /** The changes, and the invitations that are withdrawn with them. */

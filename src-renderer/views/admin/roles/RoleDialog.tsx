@@ -1,7 +1,7 @@
 import { Copy, Lock, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { type RoleId, randomId } from '../../../../src-shared/base/ids.ts';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { random } from '../../../state/system-random.ts';

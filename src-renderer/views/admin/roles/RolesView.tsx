@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { closeOverlay, offerViewActions, openOverlay, useOverlays } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

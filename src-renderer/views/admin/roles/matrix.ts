@@ -1,4 +1,4 @@
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import type { Level } from '../../../../src-shared/policy/model/entities.ts';
 import {
   kindOf,

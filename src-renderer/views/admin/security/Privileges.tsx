@@ -1,4 +1,4 @@
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import { allows } from '../../../app/commands.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';

@@ -1,4 +1,4 @@
-import type { ProposalView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { ProposalView } from '../../../../src-shared/ipc/admin-views.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';

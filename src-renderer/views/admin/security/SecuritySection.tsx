@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import { cx } from '../../../ui/cx.ts';
 import type { ChangeRequest } from '../use-change.tsx';
 import styles from './SecurityView.module.css';

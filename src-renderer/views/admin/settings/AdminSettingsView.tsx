@@ -1,4 +1,4 @@
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import { isSetting, type SettingSection, sectionOf } from '../../../../src-shared/policy/model/settings.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useOrganisation } from '../../../state/organisation.ts';

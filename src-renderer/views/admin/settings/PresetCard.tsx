@@ -1,7 +1,7 @@
 import { CheckCircle2 } from 'lucide-react';
 import { useState } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { PRESET_KEYS, type PresetKey } from '../../../../src-shared/policy/presets/preset-outlines.ts';
 import { closeOverlay, openOverlay, useOverlays } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

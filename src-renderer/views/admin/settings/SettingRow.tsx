@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import {
   choicesOf,
   isConstraintSetting,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OrganisationView } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { Button } from '../../../ui/Button.tsx';

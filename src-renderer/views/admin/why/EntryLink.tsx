@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { IpcError, Response } from '../../../../src-shared/ipc/contract.ts';
+import type { Response } from '../../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { allows } from '../../../app/commands.tsx';
 import { go } from '../../../app/routes.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';

@@ -1,7 +1,7 @@
 import { Check, CircleSlash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { ExplainedStep, Explanation } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { ExplainedStep, Explanation } from '../../../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';

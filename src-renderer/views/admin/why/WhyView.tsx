@@ -1,7 +1,7 @@
 import { Eye, HelpCircle, UserRound } from 'lucide-react';
 import { useState } from 'react';
-import type { PersonRow } from '../../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError } from '../../../../src-shared/ipc/contract.ts';
+import type { PersonRow } from '../../../../src-shared/ipc/admin-views.ts';
+import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import type { Permission } from '../../../../src-shared/policy/model/permissions.ts';
 import { governsPeople } from '../../../app/governance.ts';
 import { go, goTo } from '../../../app/routes.ts';

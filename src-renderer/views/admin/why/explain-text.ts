@@ -1,4 +1,4 @@
-import type { ExplainedStep, Explanation } from '../../../../src-shared/ipc/admin-contract.ts';
+import type { ExplainedStep, Explanation } from '../../../../src-shared/ipc/admin-views.ts';
 import type { I18n } from '../../../i18n/i18n.tsx';
 import { actionText } from '../../history/HistoryView.tsx';
 
