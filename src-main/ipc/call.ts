@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ProfileId } from '../../src-shared/base/ids.ts';
 import type { Result } from '../../src-shared/base/result.ts';
-import type { Channel, contract, IpcError, Response } from '../../src-shared/ipc/contract.ts';
+import type { Channel, contract, Response } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import type { MemberSession } from '../app/port.ts';
 import type { Handles } from './handles.ts';
 

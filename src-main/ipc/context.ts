@@ -1,5 +1,5 @@
 import type { ProfileId } from '../../src-shared/base/ids.ts';
-import type { Profile, Session } from '../../src-shared/ipc/contract.ts';
+import type { Profile, Session } from '../../src-shared/ipc/app-contract.ts';
 import type { App } from '../app/port.ts';
 import type { Desktop } from './desktop.ts';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Chosen } from '../../src-shared/ipc/contract.ts';
+import type { Chosen } from '../../src-shared/ipc/files-contract.ts';
 import type { Handles } from './handles.ts';
 
 /** What the page may know of a path that main holds for it; null when there is no file or folder (any more). */

@@ -1,5 +1,5 @@
 import type { ProfileId } from '../../src-shared/base/ids.ts';
-import type { Settings } from '../../src-shared/ipc/contract.ts';
+import type { Settings } from '../../src-shared/ipc/app-contract.ts';
 
 export type ChooseWhat = 'files' | 'folder' | 'hub' | 'invitation' | 'people' | 'target';
 export type SaveWhat =

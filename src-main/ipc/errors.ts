@@ -1,5 +1,5 @@
 import { err, type Result } from '../../src-shared/base/result.ts';
-import type { IpcError } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import type { ErrorCode } from '../../src-shared/ipc/error-codes.ts';
 import type { WorkError } from '../crypto/port.ts';
 import type { HubError } from '../hub/port.ts';

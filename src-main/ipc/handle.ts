@@ -1,7 +1,8 @@
 import { type ProfileId, randomId } from '../../src-shared/base/ids.ts';
 import type { Random } from '../../src-shared/base/random.ts';
 import type { Result } from '../../src-shared/base/result.ts';
-import { type Channel, contract, type IpcError } from '../../src-shared/ipc/contract.ts';
+import { type Channel, contract } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import type { Log } from '../app/log.ts';
 import type { MemberSession } from '../app/port.ts';
 import type { AnyCall, Handlers, LockedCall, Parsed, UnlockedCall, WindowState } from './call.ts';

@@ -1,6 +1,7 @@
 import type { MemberId } from '../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
-import type { Channel, IpcError } from '../../src-shared/ipc/contract.ts';
+import type { Channel } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import type { ErrorCode } from '../../src-shared/ipc/error-codes.ts';
 import type { Permission } from '../../src-shared/policy/model/permissions.ts';
 import type { MemberSession } from '../app/port.ts';

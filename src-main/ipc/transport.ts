@@ -1,5 +1,5 @@
 import type { Result } from '../../src-shared/base/result.ts';
-import type { IpcError } from '../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 
 /** Of every page of ours, and the only one that is ever answered. */
 export const PAGE_ORIGIN = 'sealpost://app';

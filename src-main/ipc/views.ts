@@ -1,4 +1,4 @@
-import type { Box, FileEntry, PackageRow, Transfer } from '../../src-shared/ipc/contract.ts';
+import type { Box, FileEntry, PackageRow, Transfer } from '../../src-shared/ipc/packages-contract.ts';
 import type { MemberSession } from '../app/port.ts';
 import type * as core from '../packages/port.ts';
 import { toIpcError } from './errors.ts';

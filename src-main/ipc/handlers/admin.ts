@@ -1,7 +1,8 @@
 import type { ClassId, ContactId, GroupId, MemberId, RoleId } from '../../../src-shared/base/ids.ts';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import type { AdminChannel } from '../../../src-shared/ipc/admin-contract.ts';
-import type { IpcError, Response } from '../../../src-shared/ipc/contract.ts';
+import type { Response } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import type { JudgedRow } from '../../app/admin/import/judge.ts';
 import {
   type StagedFile,

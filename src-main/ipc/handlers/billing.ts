@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import { safeName } from '../../../src-shared/base/safe-name.ts';
 import type { BillingChannel } from '../../../src-shared/ipc/billing-contract.ts';
-import type { IpcError } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { INVOICE_MAX } from '../../../src-shared/protocol/billing-record.ts';
 import { readWhole } from '../../system/read-whole.ts';
 import { writePrivateFile } from '../../system/write-private-file.ts';

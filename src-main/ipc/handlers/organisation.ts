@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
-import type { IpcError } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { INVITATION_FILE_MAX } from '../../../src-shared/protocol/invitation.ts';
 import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';

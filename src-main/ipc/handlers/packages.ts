@@ -1,6 +1,6 @@
 import type { MemberId, PackageId } from '../../../src-shared/base/ids.ts';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
-import type { IpcError } from '../../../src-shared/ipc/contract.ts';
+import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { passwordBytes } from '../../vault/password.ts';
 import type { Handlers } from '../call.ts';
 import type { HandlerContext } from '../context.ts';
