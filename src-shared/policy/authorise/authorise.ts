@@ -24,7 +24,7 @@ import {
   revoke,
   roles,
 } from './members.ts';
-import { anyOf, needing } from './needing.ts';
+import { anyOf, asThemselves, needing } from './needing.ts';
 import { accept, offer, withdrawOffer } from './ownership.ts';
 import { create, edit as editRole, remove as removeRole } from './roles.ts';
 import { dangersOfSetting, setting, template, threshold } from './settings.ts';
@@ -46,7 +46,7 @@ const granting =
     return { refused, dangers: dangersOfGrant(given) };
   };
 
-const login = harmless(needing('account.login'));
+const own = harmless(asThemselves);
 const contacts = harmless(needing('contact.site.manage'));
 const billing = harmless(needing('billing.manage'));
 const links = harmless(needing('link.manage'));
@@ -69,12 +69,12 @@ const JUDGES: { readonly [T in ActionType]: Rule<T> } = {
   'member.limits': granting(limits),
   'member.approvers': granting(approvers),
   'credits.grant': granting(credit),
-  'credits.spend': login,
+  'credits.spend': own,
   'privilege.request': harmless(needing('billing.request')),
   'privilege.answer': granting(answer),
   'password.reset': granting(reset),
-  'password.chosen': login,
-  'device.add': login,
+  'password.chosen': harmless(needing('account.login')),
+  'device.add': own,
   'device.revoke': granting(revoke),
   'role.create': granting(create),
   'role.edit': granting(editRole),
@@ -111,11 +111,11 @@ const JUDGES: { readonly [T in ActionType]: Rule<T> } = {
   'link.add': links,
   'link.remove': links,
   // What is proposed is judged action by action, in apply/proposals.ts: when it is opened, and when it takes effect.
-  'proposal.open': login,
-  'proposal.approve': login,
+  'proposal.open': own,
+  'proposal.approve': own,
   'proposal.withdraw': harmless((inquiry, { proposal }) => {
-    const own = inquiry.state.proposals.get(proposal)?.by === inquiry.by.member;
-    return own ? inquiry.needs('account.login') : inquiry.needs('security.edit');
+    const theirs = inquiry.state.proposals.get(proposal)?.by === inquiry.by.member;
+    return theirs ? asThemselves(inquiry) : inquiry.needs('security.edit');
   }),
   'key.rotate': (inquiry, action) => ({
     refused: rotate(inquiry, action),

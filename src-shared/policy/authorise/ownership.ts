@@ -1,5 +1,6 @@
 import type { ActionOf } from '../action/action.ts';
 import type { Check, Inquiry } from './inquiry.ts';
+import { asThemselves } from './needing.ts';
 
 /** Handing the organisation over: what the owner offers, and the one whom they name accepts. */
 
@@ -12,16 +13,13 @@ export function offer(inquiry: Inquiry): Check {
 }
 
 export function withdrawOffer(inquiry: Inquiry): Check {
-  return inquiry.isOwner ? inquiry.needs('account.login') : inquiry.refuses('ownerOnly', inquiry.now);
+  return inquiry.isOwner ? asThemselves(inquiry) : inquiry.refuses('ownerOnly', inquiry.now);
 }
 
 /** Both sign: the owner offered, the one who was named accepts that very offer. */
 export function accept(inquiry: Inquiry, action: ActionOf<'owner.accept'>): Check {
-  const refused = inquiry.needs('account.login');
+  const refused = asThemselves(inquiry);
   if (refused !== null) return refused;
-  // Somebody else knows the password as well.
-  const reset = inquiry.actor?.resetBy ?? null;
-  if (reset !== null) return inquiry.refuses('mustChoosePassword', reset);
   const { transfer } = inquiry.state;
   const named = transfer !== null && transfer.to === inquiry.by.member && transfer.setBy === action.offer;
   return named

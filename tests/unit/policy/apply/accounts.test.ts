@@ -207,6 +207,30 @@ describe('password.reset and password.chosen', () => {
     expect(member(accepted(next, 3, { type: 'password.chosen' }), 3).resetBy).toBe(null);
   });
 
+  test.each<[string, Action]>([
+    [
+      'device.add',
+      { type: 'device.add', device: deviceOf(13), publicKey: hexOf('4', 13), certificate: hexOf('5', 13, 64) },
+    ],
+    ['credits.spend', { type: 'credits.spend', amount: 1 }],
+  ])('S25: refuses %s of a member who must choose a password first', (_type, action) => {
+    const credited = accepted(state, 0, { type: 'credits.grant', member: m3, amount: 5 });
+    expect(refusal(credited, 3, [action])).toBe(null);
+    const next = accepted(credited, 1, reset);
+    expect(refused(next, 3, action)).toBe('mustChoosePassword');
+    expect(refusal(accepted(next, 3, { type: 'password.chosen' }), 3, [action])).toBe(null);
+  });
+
+  test('S25: refuses to take back an offer in the name of who must choose a password first', () => {
+    const offered = accepted(state, 0, { type: 'owner.offer', to: memberOf(1), keep: null });
+    const mustChoose = {
+      ...offered,
+      members: new Map(offered.members).set(memberOf(0), { ...member(offered, 0), resetBy: offered.head.seq }),
+    };
+    expect(refusal(offered, 0, [{ type: 'owner.withdraw' }])).toBe(null);
+    expect(refused(mustChoose, 0, { type: 'owner.withdraw' })).toBe('mustChoosePassword');
+  });
+
   test('is refused of whoever is not active, and when there was no reset', () => {
     expect(refused(state, 1, { ...reset, member: m5 })).toBe('notActive');
     expect(refused(accepted(state, 1, disable), 1, reset)).toBe('notActive');
