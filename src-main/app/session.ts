@@ -1,22 +1,18 @@
 import { zero } from '../../src-shared/base/bytes.ts';
 import type { MemberId, ProfileId } from '../../src-shared/base/ids.ts';
 import { err, ok } from '../../src-shared/base/result.ts';
-import type { Me } from '../../src-shared/ipc/people-contract.ts';
 import { decide } from '../../src-shared/policy/decide/decide.ts';
 import type { Member } from '../../src-shared/policy/model/entities.ts';
 import { DEFAULT_PASSWORD_COST } from '../crypto/kdf.ts';
 import { createEntryStore } from '../organisation/entry-store.ts';
 import { invite, resendInvitation, setRole } from '../organisation/invite.ts';
 import type { Membership } from '../organisation/membership.ts';
-import { isAlarm } from '../organisation/policy-log.ts';
 import { createRecoveryStore } from '../organisation/recovery/escrow-store.ts';
 import { createEscrowTender } from '../organisation/recovery/tend-escrow.ts';
 import { safetyNumber } from '../organisation/safety-number.ts';
 import { Upkeep } from '../organisation/snapshot/upkeep.ts';
 import { dismissGreeting, loadGreeting, loadWelcome } from '../organisation/welcome.ts';
 import { createPackages } from '../packages/packages.ts';
-import type { KitLanguage } from '../vault/kit/texts.ts';
-import { readMeta, writeMeta } from '../vault/meta.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { createAdministration } from './admin/administration.ts';
 import { createCitations } from './admin/citations.ts';
@@ -25,17 +21,16 @@ import { appError } from './error.ts';
 import { createHubMonitor } from './hub-monitor.ts';
 import { keepOrganisation } from './keep-organisation.ts';
 import { createMemberMail } from './mail.ts';
+import { createOwnVault } from './own-vault.ts';
 import { nameIn, personView } from './people.ts';
 import { permissionViews } from './permission-views.ts';
 import type { MemberSession, SessionEvent } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
 import { previewChanges } from './preview-changes.ts';
-import { recoveryKitPdf } from './recovery-kit.ts';
 import { assignableRoles, highestRole, roleView } from './roles.ts';
 import { createSyncLoop } from './sync-loop.ts';
+import { createSyncRound } from './sync-round.ts';
 import { withWelcome } from './welcome.ts';
-
-const KIT_SAVED = 'app.kitSaved';
 
 /** What a session is made of, all of it its own: closing the session closes these. */
 export interface SessionParts {
@@ -85,43 +80,6 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   });
   const keeping = keepOrganisation(membership, packages, escrow);
 
-  /** What lies before the snapshot that a newcomer began with; a hub that fails is asked again in the next round. */
-  async function verifyHistory(signal: AbortSignal): Promise<void> {
-    if (log.isWhole() || signal.aborted) return;
-    const verified = await log.verifyHistory(signal);
-    if (!verified.ok && isAlarm(verified.error)) monitor.succeeded(log.alarm());
-  }
-
-  /** The log first: packages are judged by the policy that their senders saw. */
-  async function round(signal: AbortSignal): Promise<boolean> {
-    try {
-      const before = log.state().head.seq;
-      const synced = await log.sync(signal);
-      if (log.state().head.seq !== before) emit({ type: 'people' });
-      const resetBefore = escrow.reset()?.step;
-      if (!synced.ok && !isAlarm(synced.error)) {
-        if (!signal.aborted) monitor.failed(synced.error, log.alarm());
-        return false;
-      }
-      if (synced.ok) {
-        await keeping.round();
-        billing.tidy();
-        if (escrow.reset()?.step !== resetBefore) emit({ type: 'people' });
-        await upkeep.run();
-      }
-      const received = await packages.sync(signal);
-      if (signal.aborted) return false;
-      if (received.ok) monitor.succeeded(keeping.alarm());
-      else monitor.failed(received.error, keeping.alarm());
-      await verifyHistory(signal);
-      return received.ok;
-    } catch (error) {
-      ports.log.error('sync.failed', {}, error);
-      return false;
-    }
-  }
-  const loop = createSyncLoop({ timer: ports.timer, random: ports.random, round });
-
   const member = (): Member => {
     const self = log.state().members.get(keyset.memberId);
     if (self === undefined) throw new Error('the log does not name the member whose vault this is');
@@ -130,28 +88,12 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
   const can: MemberSession['can'] = (permission) =>
     decide(log.state(), keyset.memberId, permission, { at: ports.clock.now() });
   const numberOf = (person: Member): string | null => safetyNumber(engines.crypto, person);
-  const kitPdf = (code: string, language: KitLanguage): Promise<Uint8Array> => {
-    const { name, email } = member();
-    return recoveryKitPdf({ code, name, email, organisation: log.state().name, at: ports.clock.now(), language });
-  };
   /** After a change of our own: the others' lists are behind until they sync. */
   const changed = (): void => emit({ type: 'people' });
-
-  /** The others learn of a new password at once; without a hub, in a later round. */
-  async function afterPassword(): Promise<void> {
-    await escrow.tend();
+  /** The same, of a change that may have shut somebody out. */
+  async function changedRules(): Promise<void> {
+    await keeping.afterChange();
     changed();
-  }
-  /** What the organisation asks for is asked of the person; it never stands between them and what is theirs. */
-  function keychainView(): Me['keychain'] {
-    if (vault.protection === 'keychain') return 'keychain';
-    return log.state().settings['security.passwordOnly'].value === 'refuse' ? 'keychain-wanted' : 'password-only';
-  }
-  function resetView(): Me['passwordReset'] {
-    const reset = escrow.reset();
-    if (reset === null) return null;
-    const { setBy, setAt } = citations(reset.seq);
-    return { by: setBy, at: setAt, step: reset.step };
   }
 
   const citations = createCitations(log);
@@ -160,21 +102,23 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     citations,
     safetyNumber: numberOf,
     passwords: { workers: engines.workers, cost: ports.passwordCost ?? DEFAULT_PASSWORD_COST },
-    async changed() {
-      await keeping.afterChange();
-      changed();
-    },
+    changed: changedRules,
   });
-
-  const billing = createBilling({
-    membership,
-    citations,
-    async changed() {
-      await keeping.afterChange();
-      changed();
-    },
-  });
+  const billing = createBilling({ membership, citations, changed: changedRules });
   const mail = createMemberMail(membership, member, ports.openMail);
+  const ownVault = createOwnVault({ vault, log, escrow, citations, member, clock: ports.clock, changed });
+  const round = createSyncRound({
+    log,
+    packages,
+    keeping,
+    escrow,
+    billing,
+    upkeep,
+    monitor,
+    problems: ports.log,
+    changed,
+  });
+  const loop = createSyncLoop({ timer: ports.timer, random: ports.random, round });
 
   if (ports.syncs) {
     await packages.resumeOutbox();
@@ -201,9 +145,7 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
         organisation: log.state().name,
         permissions: permissionViews(log.state(), citations, can),
         safetyNumber: numberOf(self) ?? '',
-        keychain: keychainView(),
-        kitSaved: readMeta(vault.database, KIT_SAVED) !== null,
-        passwordReset: resetView(),
+        ...ownVault.view(),
       };
     },
     people: () =>
@@ -234,60 +176,11 @@ export async function openSession(parts: SessionParts): Promise<OpenSession> {
     async setRole(id, role) {
       const set = await setRole(membership, id, role);
       if (!set.ok) return err(appError(set.error));
-      await keeping.afterChange();
-      changed();
+      await changedRules();
       return ok();
     },
     preview: (changes) => previewChanges(membership, changes, ports.clock.now()),
-    async changePassword(current, next) {
-      try {
-        const set = await vault.changePassword(current, next);
-        if (set.ok) await afterPassword();
-        return set;
-      } finally {
-        zero(current, next);
-      }
-    },
-    async bindKeychain(password) {
-      try {
-        const bound = await vault.bindKeychain(password);
-        if (bound.ok) changed();
-        return bound;
-      } finally {
-        zero(password);
-      }
-    },
-    acknowledgeReset() {
-      escrow.acknowledge();
-      changed();
-    },
-    async recoveryKit(password, language) {
-      try {
-        const code = await vault.recoveryCode(password);
-        if (!code.ok) return code;
-        return ok(await kitPdf(code.value, language));
-      } finally {
-        zero(password);
-      }
-    },
-    async renewKit(password, language, keep) {
-      try {
-        const renewed = await vault.renewKit(password, async (code) => {
-          const pdf = await kitPdf(code, language);
-          try {
-            return await keep(pdf);
-          } finally {
-            zero(pdf);
-          }
-        });
-        if (!renewed.ok) return renewed;
-        writeMeta(vault.database, KIT_SAVED, null);
-        return ok();
-      } finally {
-        zero(password);
-      }
-    },
-    kitWritten: () => writeMeta(vault.database, KIT_SAVED, String(ports.clock.now())),
+    ...ownVault.calls,
     hubStatus: () => monitor.status(),
     async sync() {
       await loop.now();
