@@ -112,14 +112,17 @@ export class CsvReader {
 
 /** What a spreadsheet takes for a formula when a cell begins with it. */
 const FORMULA = /^[=+\-@\t\r]/;
+/** The same further on in a cell, right after what separates cells or rows for a spreadsheet of another country. */
+const HIDDEN_FORMULA = /(?<=[;\t\r\n]"*)(?=[=+\-@])/g;
 
 /**
- * One line with its end. SECURITY: CWE-1236. A cell that a spreadsheet would run begins with an apostrophe instead, by which
- * spreadsheets mark text.
+ * One line with its end. SECURITY: CWE-1236. An apostrophe, by which spreadsheets mark text, stands before whatever one would
+ * run: where a cell begins, and within it where a new one would begin for a spreadsheet that separates by semicolons, to
+ * which quotation marks in the middle of a cell say nothing.
  */
 export function csvLine(cells: readonly string[]): string {
   const written = cells.map((cell) => {
-    const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+    const safe = (FORMULA.test(cell) ? `'${cell}` : cell).replace(HIDDEN_FORMULA, "'");
     return /[",;\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   });
   return `${written.join(',')}\r\n`;

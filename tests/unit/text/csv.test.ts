@@ -28,7 +28,9 @@ const rows = fc.array(
 
 describe('comma-separated values', () => {
   it('come back as they were written, wherever the pieces are cut, when no cell looks like a formula', () => {
-    const harmless = rows.map((table) => table.map((cells) => cells.map((each) => each.replace(/^[=\r]+/, ''))));
+    const harmless = rows.map((table) =>
+      table.map((cells) => cells.map((each) => each.replace(/^\r+/, '').replaceAll('=', 'a='))),
+    );
     const whole = harmless.filter((table) => table.every((cells) => cells.some((each) => each !== '')));
     fc.assert(
       fc.property(whole, fc.nat({ max: 200 }), (table, cut) => {
@@ -73,9 +75,24 @@ describe('comma-separated values', () => {
         (text) => {
           const [[written] = ['']] = read(csvLine([text, 'x'])) ?? [];
           expect(written).not.toMatch(/^[=+\-@\t\r]/);
-          expect([text, `'${text}`]).toContain(written);
+          const marked = text.replace(/(?<=[\t\r]"*)(?=[=+\-@])/g, "'");
+          expect([marked, `'${marked}`]).toContain(written);
         },
       ),
     );
+  });
+
+  it('never begin one with it where a spreadsheet separates by semicolons or tabs, as many countries have it', () => {
+    const unit = fc.constantFrom('=', '+', '-', '@', '"', "'", ';', '\t', '\n', ',', 'a', ' ');
+    const text = fc.string({ unit, maxLength: 8 });
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        // Quotation marks in the middle of a cell are nothing to a reader that separates by something else.
+        for (const seen of csvLine(['n', one, other]).split(/[;\t\r\n]/)) {
+          expect(seen).not.toMatch(/^"*[=+\-@]/);
+        }
+      }),
+    );
+    expect(csvLine(['Ada', 'x;=HYPERLINK("http://x","y")'])).toBe('Ada,"x;\'=HYPERLINK(""http://x"",""y"")"\r\n');
   });
 });
