@@ -14,7 +14,8 @@ import { writeDemoFiles } from './demo/files.ts';
 import { exchange, markSomeRead } from './demo/packages.ts';
 import { DAY, HOUR, pastClock } from './demo/past-clock.ts';
 import { INVITED, OWNER, PEOPLE, type Who } from './demo/people.ts';
-import type { App, AppResult, MemberSession } from './port.ts';
+import type { AppResult } from './error.ts';
+import type { App, MemberSession } from './port.ts';
 import type { AppPorts } from './ports.ts';
 
 /** Shared by the demo's people and shown on the unlock screen: it protects nothing. */

@@ -10,8 +10,8 @@ import type { Letter, MailConnection, MailSecurity, MailServer, OpenMail } from 
 import { invitationLink } from '../organisation/invite.ts';
 import type { Membership } from '../organisation/membership.ts';
 import { readMeta, writeMeta } from '../vault/meta.ts';
+import type { AppError, AppResult } from './error.ts';
 import { appError } from './error.ts';
-import type { AppError, AppResult } from './port.ts';
 
 const SERVER = 'mail.server';
 

@@ -9,24 +9,15 @@ import type { Permission } from '../../src-shared/policy/model/permissions.ts';
 import type { Simulation } from '../../src-shared/policy/query/simulate.ts';
 import type { HubLocation } from '../../src-shared/protocol/hub-location.ts';
 import type { Change } from '../organisation/governance/pins.ts';
+import type { Invited } from '../organisation/invite.ts';
 import type { PolicyLog } from '../organisation/policy-log.ts';
 import type { Greeting } from '../organisation/welcome.ts';
 import type { Packages } from '../packages/port.ts';
 import type { KitLanguage } from '../vault/kit/texts.ts';
 import type { Administration } from './admin/administration.ts';
 import type { Billing } from './billing/billing.ts';
+import type { AppError, AppResult } from './error.ts';
 import type { MemberMail } from './mail.ts';
-
-/** Codes are those of the features, passed through, and `profile.*`, `invitation.*`; see src-shared/ipc/error-codes.ts. */
-export interface AppError {
-  readonly code: string;
-  /** For logs of the person's own machine: never a secret, a path or a name. */
-  readonly detail: string;
-  /** What a sentence about it may show, besides the code. */
-  readonly params?: Readonly<Record<string, string | number>>;
-}
-
-export type AppResult<T> = Promise<Result<T, AppError>>;
 
 /** Passwords are NFKC-normalised UTF-8 (see `passwordBytes`); whoever is called zeroes them. */
 export interface CreateRequest {
@@ -62,12 +53,6 @@ export interface InvitationView {
   readonly inviter: string;
   readonly name: string;
   readonly email: string;
-  readonly expiresAt: number;
-}
-
-export interface InvitationLink {
-  readonly member: MemberId;
-  readonly link: string;
   readonly expiresAt: number;
 }
 
@@ -131,8 +116,8 @@ export interface MemberSession {
     readonly email: string;
     readonly role: RoleId;
     readonly welcome?: string;
-  }): AppResult<InvitationLink>;
-  resendInvitation(member: MemberId, welcome?: string): AppResult<InvitationLink>;
+  }): AppResult<Invited>;
+  resendInvitation(member: MemberId, welcome?: string): AppResult<Invited>;
   readonly mail: MemberMail;
   /** What this member greeted newcomers with last. */
   welcome(): string | null;

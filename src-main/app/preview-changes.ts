@@ -2,8 +2,8 @@ import { err, type Result } from '../../src-shared/base/result.ts';
 import { type Simulation, simulate } from '../../src-shared/policy/query/simulate.ts';
 import { type Change, withPins } from '../organisation/governance/pins.ts';
 import type { Membership } from '../organisation/membership.ts';
+import type { AppError } from './error.ts';
 import { appError } from './error.ts';
-import type { AppError } from './port.ts';
 
 /** What would come of the changes if this member signed them now: nothing is written. */
 export async function previewChanges(

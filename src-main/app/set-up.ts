@@ -15,9 +15,10 @@ import { loadPending } from '../organisation/pending-store.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { Profiles } from '../vault/profile/profiles.ts';
 import { createVaultStore } from '../vault/vault.ts';
+import type { AppError, AppResult } from './error.ts';
 import { appError } from './error.ts';
 import { MIGRATIONS } from './migrations.ts';
-import type { AppError, AppResult, CreateRequest, InvitationView, JoinRequest } from './port.ts';
+import type { CreateRequest, InvitationView, JoinRequest } from './port.ts';
 import type { AppPorts, Engines } from './ports.ts';
 
 /** A profile that has just been made, unlocked. */

@@ -3,8 +3,8 @@ import { ok } from '../../src-shared/base/result.ts';
 import { normaliseWelcome } from '../../src-shared/text/welcome.ts';
 import { loadWelcome, saveWelcome } from '../organisation/welcome.ts';
 import type { VaultDatabase } from '../vault/database.ts';
+import type { AppError } from './error.ts';
 import { appError } from './error.ts';
-import type { AppError } from './port.ts';
 
 /**
  * Invites with the greeting that was asked for, or, where nothing was said of one, with the one from last time; once

@@ -21,8 +21,8 @@ import type { Change } from '../../organisation/governance/pins.ts';
 import type { Invited } from '../../organisation/invite.ts';
 import { type Invitee, inviteMany } from '../../organisation/invite-many.ts';
 import type { Membership } from '../../organisation/membership.ts';
+import type { AppError, AppResult } from '../error.ts';
 import { appError } from '../error.ts';
-import type { AppError, AppResult, InvitationLink } from '../port.ts';
 import { withWelcome } from '../welcome.ts';
 import { type Changed, change } from './change.ts';
 import type { Citations } from './citations.ts';
@@ -69,7 +69,7 @@ export interface Administration {
   /** Refused with `policy.overtaken` when somebody changed the same thing after `since`. */
   change(changes: unknown, since?: number): AppResult<Changed>;
   /** Who is invited in more detail than `MemberSession.invite` asks for. */
-  invite(invitee: Invitee, welcome?: string): AppResult<InvitationLink>;
+  invite(invitee: Invitee, welcome?: string): AppResult<Invited>;
   /** See `resetPassword`. */
   resetPassword(request: ResetRequest): AppResult<ResetAnswer>;
   historyJson(): Uint8Array;

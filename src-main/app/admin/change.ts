@@ -4,7 +4,7 @@ import type { Action } from '../../../src-shared/policy/action/action.ts';
 import { PROPOSED_MAX } from '../../../src-shared/policy/model/fields.ts';
 import { planOf } from '../../../src-shared/policy/query/plan.ts';
 import { type Change, withPins } from '../../organisation/governance/pins.ts';
-import type { AppResult } from '../port.ts';
+import type { AppResult } from '../error.ts';
 import { type Overtaken, overtaken, refusedBy } from './overtaken.ts';
 import type { AdminPorts } from './ports.ts';
 import { refused } from './refused.ts';

@@ -1,8 +1,8 @@
 import type { Refusal } from '../../../src-shared/policy/apply/apply.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { ProposeError } from '../../organisation/policy-log.ts';
+import type { AppError } from '../error.ts';
 import { appError } from '../error.ts';
-import type { AppError } from '../port.ts';
 import { subjectName } from './names.ts';
 import type { Overtaken } from './overtaken.ts';
 

@@ -10,7 +10,7 @@ import { createRecordStore } from '../../organisation/billing/record-store.ts';
 import type { Membership } from '../../organisation/membership.ts';
 import type { Citations } from '../admin/citations.ts';
 import { refused } from '../admin/refused.ts';
-import type { AppResult } from '../port.ts';
+import type { AppResult } from '../error.ts';
 import { billingCsv, licencesCsv } from './billing-csv.ts';
 import { billingHistory, ownRequests } from './billing-history.ts';
 import { billingRows, type RecordsPage, type RecordsQuery, recordsPage } from './billing-rows.ts';

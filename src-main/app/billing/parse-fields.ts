@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { type BillingFields, billingFields } from '../../../src-shared/protocol/billing-record.ts';
-import type { AppError } from '../port.ts';
+import type { AppError } from '../error.ts';
 
 const schema = z.object(billingFields);
 type Field = keyof typeof billingFields;

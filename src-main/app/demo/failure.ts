@@ -1,5 +1,5 @@
+import type { AppError } from '../error.ts';
 import { appError } from '../error.ts';
-import type { AppError } from '../port.ts';
 
 /** What went wrong, out of the middle of making the demo. */
 export class DemoFailure extends Error {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { err, ok, type Result } from '../../../../src-shared/base/result.ts';
 import { CsvReader, type CsvRow } from '../../../../src-shared/text/csv.ts';
-import type { AppError, AppResult } from '../../port.ts';
+import type { AppError, AppResult } from '../../error.ts';
 
 /** One entry of the log holds about that many invitations. */
 export const IMPORT_MAX = 10_000;
