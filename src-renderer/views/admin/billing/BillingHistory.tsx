@@ -6,8 +6,8 @@ import { bridge } from '../../../state/bridge.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Problem } from '../../../ui/Problem.tsx';
-import { Avatar, Moment, Spinner } from '../../../ui/parts.tsx';
-import { actionText } from '../../history/HistoryView.tsx';
+import { Spinner } from '../../../ui/parts.tsx';
+import { EntryList } from '../../history/EntryList.tsx';
 import styles from './Billing.module.css';
 
 type Entry = Response<'billing.history'>['entries'][number];
@@ -15,8 +15,7 @@ const PAGE = 50;
 
 /** Licences, requests with their answers, and records: who did what and when, newest first. */
 export function BillingHistory() {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const [entries, setEntries] = useState<readonly Entry[] | null>(null);
   const [next, setNext] = useState<number | null>(null);
   const [error, setError] = useState<IpcError | null>(null);
@@ -36,23 +35,7 @@ export function BillingHistory() {
       <Problem error={error} />
       {entries === null && error === null && <Spinner label={t('list.loading')} />}
       {entries?.length === 0 && <p className={cx(styles.hint)}>{t('billing.noHistory')}</p>}
-      <ol className={cx(styles.entries)} aria-label={t('billing.history')}>
-        {entries?.map((entry) => (
-          <li key={entry.seq} className={cx(styles.entry)}>
-            <Avatar name={entry.author} size="s" />
-            <div>
-              {entry.actions.map((action, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: an entry never changes, and may say the same twice
-                <p key={index}>{actionText(action, i18n)}</p>
-              ))}
-              <p className={cx(styles.hint)}>
-                {t('history.by', { name: entry.author })} · <Moment at={entry.at} form="full" /> ·{' '}
-                {t('history.entry', { seq: entry.seq })}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ol>
+      {entries !== null && <EntryList label={t('billing.history')} entries={entries} />}
       {next !== null && (
         <div>
           <Button onPress={() => void load(next)}>{t('history.more')}</Button>

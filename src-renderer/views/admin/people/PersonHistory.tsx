@@ -6,8 +6,8 @@ import { bridge } from '../../../state/bridge.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Problem } from '../../../ui/Problem.tsx';
-import { Avatar, Moment, Spinner } from '../../../ui/parts.tsx';
-import { actionText } from '../../history/HistoryView.tsx';
+import { Spinner } from '../../../ui/parts.tsx';
+import { EntryList } from '../../history/EntryList.tsx';
 import styles from './PersonPane.module.css';
 
 type Entry = Response<'admin.history'>[number];
@@ -15,8 +15,7 @@ const PAGE = 30;
 
 /** What was decided about somebody, and by them; newest first. */
 export function PersonHistory({ member }: { readonly member: string }) {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const [entries, setEntries] = useState<readonly Entry[] | null>(null);
   const [more, setMore] = useState(false);
   const [error, setError] = useState<IpcError | null>(null);
@@ -40,23 +39,7 @@ export function PersonHistory({ member }: { readonly member: string }) {
     <div className={cx(styles.sections)}>
       <Problem error={error} />
       {entries === null && error === null && <Spinner label={t('list.loading')} />}
-      <ol className={cx(styles.entries)} aria-label={t('history.label')}>
-        {entries?.map((entry) => (
-          <li key={entry.seq} className={cx(styles.entry)}>
-            <Avatar name={entry.author} size="s" />
-            <div>
-              {entry.actions.map((action, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: an entry never changes, and may say the same twice
-                <p key={index}>{actionText(action, i18n)}</p>
-              ))}
-              <p className={cx(styles.hint)}>
-                {t('history.by', { name: entry.author })} · <Moment at={entry.at} form="full" /> ·{' '}
-                {t('history.entry', { seq: entry.seq })}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ol>
+      {entries !== null && <EntryList label={t('history.label')} entries={entries} />}
       {more && (
         <div>
           <Button onPress={() => void load(entries?.at(-1)?.seq ?? null)}>{t('history.more')}</Button>
