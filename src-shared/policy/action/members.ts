@@ -119,7 +119,7 @@ export const MEMBER_ACTIONS = {
     permission: permissionSchema,
     granted: z.boolean(),
   }),
-  /** A new device for a member who forgot; they choose a password of their own at once (`password.chosen`). */
+  /** For a member who forgot: they choose a password of their own at once (`password.chosen`), and do nothing else before. */
   'password.reset': z.strictObject({
     type: z.literal('password.reset'),
     member,

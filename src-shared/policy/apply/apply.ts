@@ -101,7 +101,7 @@ export function activationOf({ device, actions }: Signed): ActionOf<'member.acti
 }
 
 /**
- * The entry of a member who has the keys, from a kit or a reset, and no device any more: the one action in it brings the
+ * The entry of a member who has the keys, from a kit, and no device any more: the one action in it brings the
  * device that signs it, certified by the member's key.
  */
 export function newDeviceOf({ device, actions }: Signed): ActionOf<'device.add'> | null {
