@@ -6,7 +6,13 @@ import styles from './EntryList.module.css';
 import { actionText } from './HistoryView.tsx';
 
 /** Entries of the policy log in short: who did what and when, in the order given. */
-export function EntryList({ label, entries }: { readonly label: string; readonly entries: Response<'admin.history'> }) {
+export function EntryList({
+  label,
+  entries,
+}: {
+  readonly label: string;
+  readonly entries: readonly Response<'admin.history'>[number][];
+}) {
   const i18n = useI18n();
   const { t } = i18n;
   return (
