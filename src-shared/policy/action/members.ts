@@ -119,7 +119,7 @@ export const MEMBER_ACTIONS = {
     permission: permissionSchema,
     granted: z.boolean(),
   }),
-  /** For a member who forgot: they choose a password of their own at once (`password.chosen`), and do nothing else before. */
+  /** For a member who forgot: they do nothing else before they choose a password of their own (`password.chosen`). */
   'password.reset': z.strictObject({
     type: z.literal('password.reset'),
     member,

@@ -1,3 +1,5 @@
+import { rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCitations } from '../../../src-main/app/admin/citations.ts';
@@ -153,6 +155,20 @@ describe('the billing history on a hostile hub', () => {
     unwrap(await bench.hub.put(key, whole));
     expect((await readOf(bob, record)).flaw).toBeNull();
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'S25: a link planted in the place of one record hides no other',
+    async () => {
+      const { bench, ada, bob, record } = await office();
+      const other = unwrap(await keepRecord(ada, { ...DRAFT, number: 'R-2' })).record;
+      await round(bob);
+      const planted = join(bench.hubPath, billingKey('record', record));
+      await rm(planted);
+      await symlink(join(bench.hubPath, billingKey('record', other)), planted);
+      expect(await readOf(bob, record)).toMatchObject({ flaw: 'altered', content: null });
+      expect((await readOf(bob, other)).content?.number).toBe('R-2');
+    },
+  );
 
   test('S25: an invoice that is not the one that was kept is told, and nothing of it is given out', async () => {
     const { bench, ada, bob, record } = await office();
