@@ -7,10 +7,9 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { SEALPOST } from '../../src-shared/policy/presets/sealpost.ts';
 import { apply, button, heading, LONG_MS, openView, text } from './support/administration.ts';
-import { axe } from './support/axe.ts';
 import { ask, demand } from './support/bridge.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/dialogs.ts';
-import { picture, THEMES } from './support/look.ts';
+import { look } from './support/look.ts';
 import { row } from './support/rows.ts';
 import { keepPicture, type RunningApp } from './support/running-app.ts';
 import { MEMBER, OWNER, type ThreeWindows, threeWindows } from './support/three-windows.ts';
@@ -23,18 +22,6 @@ const EVERYTHING = { search: '', sort: 'date', voided: true, descending: true, o
 
 /** Pictures are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
 const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures', 'billing');
-
-/** Nothing that axe finds, in both themes. */
-async function look(running: RunningApp, what: string): Promise<void> {
-  const { page } = running;
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-    expect.soft(await axe(page), `${what}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: null });
-  if (pictures !== null) await picture(running, pictures, what.replaceAll(' ', '-'));
-}
 
 describe('the billing history in windows', () => {
   let windows: ThreeWindows;
@@ -77,7 +64,7 @@ describe('the billing history in windows', () => {
       .getByText(text('ownRights.open'))
       .waitFor();
     await rights.scrollIntoViewIfNeeded();
-    await look(member, 'own request');
+    await look(member, pictures, 'own request');
   });
 
   it('is given by whoever may delegate it, who keeps a record with its invoice', async () => {
@@ -89,7 +76,7 @@ describe('the billing history in windows', () => {
     await apply(page, 'adminSecurity.grant');
     await openView(page, 'nav.adminBilling', 'billing.title');
     await page.getByText(text('billing.none')).waitFor({ timeout: LONG_MS });
-    await look(owner, 'no records');
+    await look(owner, pictures, 'no records');
 
     await answerOpenDialog(owner.app, [join(folder, 'Invoice 2030-17.pdf')]);
     await button(page, 'billing.add').click();
@@ -101,22 +88,22 @@ describe('the billing history in windows', () => {
     await dialog.getByLabel(text('billing.licencesBought')).fill('25');
     await button(dialog, 'billing.chooseInvoice').click();
     await dialog.getByText('Invoice 2030-17.pdf').waitFor();
-    await look(owner, 'add');
+    await look(owner, pictures, 'add');
     await button(dialog, 'billing.keep').click();
     await dialog.waitFor({ state: 'detached', timeout: LONG_MS });
     await records(page).getByText('Licences for the year').waitFor({ timeout: LONG_MS });
     await records(page).getByText('€1,190.50').waitFor();
-    await look(owner, 'records');
+    await look(owner, pictures, 'records');
     await page.getByRole('tab', { name: text('billing.licences') }).click();
     await page
       .getByRole('listbox', { name: text('billing.licences') })
       .or(page.getByText(text('billing.noLicences')))
       .first()
       .waitFor();
-    await look(owner, 'licences');
+    await look(owner, pictures, 'licences');
     await page.getByRole('tab', { name: text('billing.history') }).click();
     await page.getByText(text('history.billing.record')).waitFor({ timeout: LONG_MS });
-    await look(owner, 'history');
+    await look(owner, pictures, 'history');
     await sync(member);
   });
 
@@ -134,7 +121,7 @@ describe('the billing history in windows', () => {
     const dialog = page.getByRole('dialog', { name: 'Licences for the year' });
     await dialog.getByText('Invoice 2030-17.pdf').waitFor();
     expect(await button(dialog, 'billing.declareVoid').count()).toBe(0);
-    await look(member, 'record');
+    await look(member, pictures, 'record');
     const target = join(folder, 'saved.pdf');
     await answerSaveDialog(member.app, target);
     await button(dialog, 'billing.saveInvoice').click();
@@ -155,7 +142,7 @@ describe('the billing history in windows', () => {
     await page.getByText(text('billing.none')).waitFor({ timeout: LONG_MS });
     await page.getByText(text('billing.showVoid')).click();
     await records(page).getByText('Licences for the year').waitFor({ timeout: LONG_MS });
-    await look(owner, 'void');
+    await look(owner, pictures, 'void');
 
     await openView(member.page, 'nav.adminBilling', 'billing.title');
     const { rows } = await demand<'admin.matrix'>(page, 'adminMatrix', { offset: 0, limit: 10 });
@@ -201,7 +188,7 @@ describe('the billing history in windows', () => {
     await button(page, 'billing.whoUses').click();
     const dialog = page.getByRole('dialog', { name: text('adminSecurity.licences') });
     await dialog.getByText(MEMBER.name).waitFor({ timeout: LONG_MS });
-    await look(owner, 'who uses licences');
+    await look(owner, pictures, 'who uses licences');
     await page.keyboard.press('Escape');
   });
 });

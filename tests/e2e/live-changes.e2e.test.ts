@@ -6,9 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } f
 import type { MessageKey } from '../../assets/locales/en.ts';
 import { SEALPOST } from '../../src-shared/policy/presets/sealpost.ts';
 import { apply, button, heading, LONG_MS, openView, previewOf, text } from './support/administration.ts';
-import { axe } from './support/axe.ts';
 import { demand } from './support/bridge.ts';
-import { picture, THEMES } from './support/look.ts';
+import { look } from './support/look.ts';
 import { row } from './support/rows.ts';
 import { keepPicture, type RunningApp } from './support/running-app.ts';
 import { ADMINISTRATOR, MEMBER, OWNER, type ThreeWindows, threeWindows } from './support/three-windows.ts';
@@ -61,18 +60,6 @@ async function bothSeeNoApproval(owner: RunningApp, administrator: RunningApp): 
 /** Pictures are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
 const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures', 'live');
 
-/** Nothing that axe finds, in both themes. */
-async function look(running: RunningApp, what: string): Promise<void> {
-  const { page } = running;
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-    expect.soft(await axe(page), `${what}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: null });
-  if (pictures !== null) await picture(running, pictures, what.replaceAll(' ', '-'));
-}
-
 describe('changes while windows are open', () => {
   let windows: ThreeWindows;
   let hub: string;
@@ -118,7 +105,7 @@ describe('changes while windows are open', () => {
         .getByRole('button', { name: text('nav.adminRoles') })
         .count(),
     ).toBe(0);
-    await look(administrator, 'demoted');
+    await look(administrator, pictures, 'demoted');
 
     await change(owner, { ...demote, add: demote.remove, remove: demote.add });
     await sync(administrator);
@@ -138,7 +125,7 @@ describe('changes while windows are open', () => {
     await sheet.getByText(text('compose.notAllowed')).waitFor();
     expect(await sheet.getByLabel(text('compose.subject'), { exact: true }).inputValue()).toBe('A long letter');
     expect(await sheet.getByRole('button', { name: text('compose.send'), exact: true }).isDisabled()).toBe(true);
-    await look(member, 'may not send');
+    await look(member, pictures, 'may not send');
     await change(owner, { ...send, effect: null });
     await sync(member);
     await sheet.getByText(text('compose.notAllowed')).waitFor({ state: 'detached' });
@@ -198,7 +185,7 @@ describe('changes while windows are open', () => {
     await sync(administrator);
     await preview.getByText(filled('preview.overtaken', { name: OWNER.name })).waitFor();
     expect(await button(preview, 'preview.apply').isDisabled()).toBe(true);
-    await look(administrator, 'overtaken');
+    await look(administrator, pictures, 'overtaken');
     expect(await settingOf(administrator, 'approval.required')).toBe('selected');
     await button(preview, 'preview.lookAgain').click();
     await preview.getByText(filled('preview.overtaken', { name: OWNER.name })).waitFor({ state: 'detached' });
@@ -248,7 +235,7 @@ describe('changes while windows are open', () => {
       await preview.getByText(text('error.hub.unreachable')).waitFor({ timeout: LONG_MS });
       await sync(administrator);
       await page.getByText(text('hub.retry')).first().waitFor({ state: 'attached' });
-      await look(administrator, 'hub away');
+      await look(administrator, pictures, 'hub away');
     } finally {
       await rename(`${hub}-away`, hub);
     }
@@ -277,7 +264,7 @@ describe('changes while windows are open', () => {
     await told.getByText(OWNER.name).waitFor();
     await nav(page).getByText(text('nav.administration')).waitFor({ state: 'detached' });
     expect(await button(page, 'action.compose').count()).toBe(0);
-    await look(administrator, 'disabled');
+    await look(administrator, pictures, 'disabled');
     await openView(page, 'nav.people', 'people.title');
     await change(owner, { type: 'member.enable', member: idOf(ADMINISTRATOR.name) });
     await sync(administrator);
@@ -311,7 +298,7 @@ describe('changes while windows are open', () => {
       .getByText(OWNER.name)
       .waitFor();
     await button(page, 'action.compose').waitFor({ state: 'detached' });
-    await look(member, 'removed');
+    await look(member, pictures, 'removed');
     expect(windows.all.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 });

@@ -5,9 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../assets/locales/en.ts';
 import { createOrganisation, goTo, join as joinWith } from '../../tools/demo/flows.ts';
 import { mailServer, type TestMailServer } from '../support/mail-server.ts';
-import { axe } from './support/axe.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/dialogs.ts';
-import { resize, SIZES, THEMES } from './support/look.ts';
+import { look } from './support/look.ts';
 import { type RunningApp, startApp, temporaryFolder } from './support/running-app.ts';
 
 const DANA = { name: 'Dana Ruiz', email: 'dana@acme.example', password: 'correct horse battery staple' };
@@ -16,24 +15,6 @@ const WELCOME = 'Good that you are here!\n\nQuestions? Ask <b>Dana</b>, or come 
 const LONG_MS = 30_000;
 
 const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures', 'mail');
-
-/** Nothing that axe finds, in both themes. */
-async function look(running: RunningApp, name: string): Promise<void> {
-  const { page } = running;
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-    expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([]);
-    if (pictures === null) continue;
-    await mkdir(pictures, { recursive: true });
-    for (const size of SIZES) {
-      await resize(running, size);
-      await page.waitForFunction((width) => innerWidth === width, size.width);
-      await page.screenshot({ path: join(pictures, `${name}-${colorScheme}-${size.width}.png`) });
-    }
-    await resize(running, SIZES[0]);
-  }
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first();
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true }).first();
@@ -76,23 +57,23 @@ describe('invitations by e-mail', () => {
 
     await goTo(dana, en['nav.adminSettings']);
     await button(page, en['mail.setUp']).click();
-    await look(dana, 'server');
+    await look(dana, pictures, 'server');
     await setUpMail(dana, server);
     await button(page, en['mail.test']).click();
     await page.getByText(`Handed to localhost for ${DANA.email}.`).waitFor({ timeout: LONG_MS });
     expect(server.taken[0]?.to).toEqual([DANA.email]);
     await page.getByText(`Handed to localhost for ${DANA.email}.`).scrollIntoViewIfNeeded();
-    await look(dana, 'card');
+    await look(dana, pictures, 'card');
 
     await page.keyboard.press('Control+i');
     await field(page, en['invite.name']).fill(BOB.name);
     await field(page, en['invite.email']).fill(BOB.email);
     await field(page, en['welcome.field']).fill(WELCOME);
-    await look(dana, 'invite');
+    await look(dana, pictures, 'invite');
     await button(page, en['invite.submit']).click();
     await button(page, en['mail.send']).click({ timeout: LONG_MS });
     await page.getByText(`Handed to localhost for ${BOB.email}.`).waitFor({ timeout: LONG_MS });
-    await look(dana, 'sent');
+    await look(dana, pictures, 'sent');
     const letter = server.taken[1];
     expect(letter?.to).toEqual([BOB.email]);
     const text = textOf(letter?.message ?? '');
@@ -103,7 +84,7 @@ describe('invitations by e-mail', () => {
     await joinWith(bob, link, BOB);
     await bob.page.getByRole('heading', { name: 'Welcome to Acme' }).waitFor({ timeout: LONG_MS });
     await bob.page.getByText('Questions? Ask <b>Dana</b>, or come to room 12.').waitFor();
-    await look(bob, 'welcome');
+    await look(bob, pictures, 'welcome');
     await button(bob.page, en['welcome.dismiss']).click();
     await bob.page.getByRole('heading', { name: 'Welcome to Acme' }).waitFor({ state: 'detached' });
     await bob.page.reload();
@@ -138,7 +119,7 @@ describe('invitations by e-mail', () => {
     await answerOpenDialog(dana.app, [file]);
     await button(page, en['import.choose']).click();
     await page.getByText(en['mail.many'], { exact: true }).click({ timeout: LONG_MS });
-    await look(dana, 'import');
+    await look(dana, pictures, 'import');
     const links = join(folder, 'links.csv');
     await answerSaveDialog(dana.app, links);
     await button(page, 'Invite 3 people…').click();
@@ -146,7 +127,7 @@ describe('invitations by e-mail', () => {
     await dialog.getByText('2 not sent').waitFor({ timeout: LONG_MS });
     expect(await readFile(links, 'utf8')).toContain('greylist@acme.example,sealpost://join/');
     await dialog.getByText('The server said: “451 4.7.1 Greylisted, try again later”').waitFor();
-    await look(dana, 'mailing');
+    await look(dana, pictures, 'mailing');
     await button(page, 'Send 2 again').click();
     await dialog.getByText('2 handed to localhost').waitFor({ timeout: LONG_MS });
     await dialog.getByText('1 not sent').waitFor({ timeout: LONG_MS });

@@ -4,9 +4,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../assets/locales/en.ts';
 import { createOrganisation, goTo, invite, join as joinWith } from '../../tools/demo/flows.ts';
-import { axe } from './support/axe.ts';
 import { demand } from './support/bridge.ts';
-import { resize, SIZES, THEMES } from './support/look.ts';
+import { look } from './support/look.ts';
 import { row } from './support/rows.ts';
 import { type RunningApp, startApp, temporaryFolder } from './support/running-app.ts';
 
@@ -16,24 +15,6 @@ const NEXT = 'a password of my own';
 const LONG_MS = 30_000;
 
 const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures', 'password-reset');
-
-/** Nothing that axe finds, in both themes. */
-async function look(running: RunningApp, name: string): Promise<void> {
-  const { page } = running;
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-    expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([]);
-    if (pictures === null) continue;
-    await mkdir(pictures, { recursive: true });
-    for (const size of SIZES) {
-      await resize(running, size);
-      await page.waitForFunction((width) => innerWidth === width, size.width);
-      await page.screenshot({ path: join(pictures, `${name}-${colorScheme}-${size.width}.png`) });
-    }
-    await resize(running, SIZES[0]);
-  }
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first();
 
@@ -94,21 +75,21 @@ describe('a forgotten password', () => {
   it('is reset by the help desk, and the member comes back in with the code, and reads who did it', async () => {
     const { dana, bob } = await helpDesk();
     await openReset(dana);
-    await look(dana, 'ask');
+    await look(dana, pictures, 'ask');
     await button(dana.page, en['resetPassword.submit']).click();
     const code = await dana.page.getByRole('textbox', { name: en['resetPassword.code'] }).inputValue();
     expect(code).toMatch(/^RSET(-[0-9A-HJKMNP-TV-Z]{4}){9}$/);
-    await look(dana, 'code');
+    await look(dana, pictures, 'code');
 
     await lock(bob);
     await button(bob.page, en['unlock.forgot']).click();
     await bob.page.getByText(en['forgotten.helpDesk'], { exact: true }).click();
     await bob.page.getByLabel(en['helpDesk.given'], { exact: true }).fill(code);
-    await look(bob, 'forgotten');
+    await look(bob, pictures, 'forgotten');
     await setPassword(bob);
     await wasReset(bob).waitFor({ timeout: LONG_MS });
     await bob.page.getByText(en['wasReset.done']).waitFor({ timeout: LONG_MS });
-    await look(bob, 'was-reset');
+    await look(bob, pictures, 'was-reset');
     await button(bob.page, en['wasReset.understood']).click();
     await wasReset(bob).waitFor({ state: 'detached', timeout: LONG_MS });
     expect([...dana.complaints, ...bob.complaints]).toEqual([]);
@@ -118,23 +99,23 @@ describe('a forgotten password', () => {
     const { folder, dana, bob } = await helpDesk();
     await openReset(dana);
     await dana.page.getByText(en['resetPassword.password'], { exact: true }).click();
-    await look(dana, 'ask-password');
+    await look(dana, pictures, 'ask-password');
     await button(dana.page, en['resetPassword.submit']).click();
     const link = await dana.page.getByRole('textbox', { name: en['resetPassword.link'] }).inputValue();
     const oneTime = await dana.page.getByRole('textbox', { name: en['resetPassword.oneTime'] }).inputValue();
     expect(link).toMatch(/^sealpost:\/\/reset\//);
-    await look(dana, 'link');
+    await look(dana, pictures, 'link');
 
     // They had not forgotten: their window says what happened, and asks for another.
     await syncBoth(bob);
     await bob.page.getByText(en['wasReset.choose']).waitFor({ timeout: LONG_MS });
-    await look(bob, 'choose');
+    await look(bob, pictures, 'choose');
     await bob.close();
 
     const again = await startApp(join(folder, 'bob'), [link]);
     await again.page.getByText(en['helpDesk.opened']).waitFor({ timeout: LONG_MS });
     await again.page.getByLabel(en['helpDesk.oneTime'], { exact: true }).fill(oneTime);
-    await look(again, 'opened');
+    await look(again, pictures, 'opened');
     await setPassword(again);
     await again.page.getByText(en['wasReset.done']).waitFor({ timeout: LONG_MS });
     expect([...dana.complaints, ...bob.complaints, ...again.complaints]).toEqual([]);
@@ -162,7 +143,7 @@ describe('a vault under a password alone', () => {
     await dana.page.getByLabel(en['password.label'], { exact: true }).fill(DANA.password);
     await button(dana.page, en['bindKeychain.submit']).click();
     await dana.page.getByText(en['bindKeychain.none']).waitFor({ timeout: LONG_MS });
-    await look(dana, 'bind-keychain');
+    await look(dana, pictures, 'bind-keychain');
     await button(dana.page, en['action.cancel']).click();
     await goTo(dana, en['nav.people']);
     expect(dana.complaints).toEqual([]);

@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from 'vitest';
+import { axe } from './axe.ts';
 import type { RunningApp } from './running-app.ts';
 
 export const THEMES = ['light', 'dark'] as const;
@@ -40,4 +42,21 @@ export async function picture(running: RunningApp, folder: string, name: string)
   }
   await setTheme(running, 'light');
   await resize(running, SIZES[0]);
+}
+
+/**
+ * Nothing that axe finds in the view as it stands, in both themes.
+ *
+ * @param pictures folder for pictures of it; null: none are kept
+ */
+export async function look(running: RunningApp, pictures: string | null, what: string): Promise<void> {
+  const { page } = running;
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Colours change by a transition; what is half-way has another contrast.
+    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+    expect.soft(await axe(page), `${what}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (pictures !== null) await picture(running, pictures, what.replaceAll(' ', '-'));
 }
