@@ -8,6 +8,7 @@ import {
   parseRecord,
   RECORD_OBJECT_MAX,
 } from '../../../src-shared/protocol/billing-record.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { HubError } from '../../hub/port.ts';
 import { adoptKey } from '../keys/adopt.ts';
 import { custodianOf } from '../keys/custodian-of.ts';
@@ -90,9 +91,6 @@ export async function readInvoice(
   return bytes.length === record.invoice.size ? ok(bytes) : err({ code: 'billing.unreadable', detail: 'size' });
 }
 
-/** Answers to one object that say nothing of the others: too large, or a link or device that was planted in its place. */
-const IN_ITS_PLACE: ReadonlySet<string> = new Set<HubError['code']>(['hub.tooLarge', 'hub.unsuitable']);
-
 /** SECURITY: S25. Nothing is opened but the bytes whose hash was signed. */
 async function open(
   { hub, crypto, keys }: Membership,
@@ -101,7 +99,7 @@ async function open(
   maxBytes: number,
 ): Promise<Result<Uint8Array | Flaw, HubError>> {
   const got = await hub.get(billingKey(name.kind, name.record), { maxBytes });
-  if (!got.ok) return IN_ITS_PLACE.has(got.error.code) ? ok('altered') : got;
+  if (!got.ok) return isOfOneObject(got.error) ? ok('altered') : got;
   if (got.value === null) return ok('missing');
   if (hex(crypto.hash(got.value)) !== hash) return ok('altered');
   const opened = openBilling(crypto, name, got.value, (epoch) => keys.get('billing', epoch));

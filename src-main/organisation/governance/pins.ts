@@ -7,6 +7,7 @@ import type { Device } from '../../../src-shared/policy/model/entities.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { FEED_ENTRY_BYTES, FEED_START } from '../../../src-shared/protocol/package-feed.ts';
 import type { Crypto } from '../../crypto/port.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubError } from '../../hub/port.ts';
 import { readFeedEntry } from '../../packages/feed/entry.ts';
 import { feedKeys } from '../../packages/keys.ts';
@@ -54,7 +55,7 @@ export async function feedPin({ hub, crypto }: PinPorts, device: Device): Promis
     const key = keys[index];
     if (key === undefined) return ok(null);
     const got = await hub.get(key, { maxBytes: FEED_ENTRY_BYTES });
-    if (!got.ok && got.error.code !== 'hub.tooLarge') return got;
+    if (!got.ok && !isOfOneObject(got.error)) return got;
     const bytes = got.ok ? got.value : null;
     const entry = bytes === null ? null : (readFeedEntry(crypto, bytes, publicKey)?.entry ?? null);
     if (bytes === null || entry === null || entry.device !== device.id) return ok(null);

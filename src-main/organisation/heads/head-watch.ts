@@ -4,6 +4,7 @@ import { ok } from '../../../src-shared/base/result.ts';
 import type { PolicyHead, PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { HEAD_STATEMENT_MAX, headStatementKey } from '../../../src-shared/protocol/head-statement.ts';
 import type { Crypto } from '../../crypto/port.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubResult } from '../../hub/port.ts';
 import type { LogAlarm } from '../policy-log.ts';
 import { openHeadStatement, sealHeadStatement } from './statement-codec.ts';
@@ -72,7 +73,7 @@ export function createHeadWatch(ports: HeadWatchPorts): HeadWatch {
       for (const member of some) {
         if (member === undefined) continue;
         const got = await hub.get(headStatementKey(member), { maxBytes: HEAD_STATEMENT_MAX });
-        if (!got.ok && got.error.code !== 'hub.tooLarge') return got;
+        if (!got.ok && !isOfOneObject(got.error)) return got;
         const stored = got.ok ? got.value : null;
         const said =
           stored === null ? null : openHeadStatement(crypto, log.state(), ports.directoryKey, member, stored);

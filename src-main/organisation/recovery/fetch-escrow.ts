@@ -1,6 +1,7 @@
 import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { ESCROW_MAX, type Escrow, escrowPrefix, parseEscrowKey } from '../../../src-shared/protocol/recovery-escrow.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { HubError } from '../../hub/port.ts';
 import type { Membership } from '../membership.ts';
 import { openEscrow } from './escrow-codec.ts';
@@ -35,7 +36,7 @@ export async function fetchEscrow(
   let foreign = false;
   for (const { key, number } of newestFirst) {
     const got = await hub.get(key, { maxBytes: ESCROW_MAX });
-    if (!got.ok && got.error.code !== 'hub.tooLarge') return got;
+    if (!got.ok && !isOfOneObject(got.error)) return got;
     if (!got.ok || got.value === null) continue;
     const secretOf = (epoch: number) => keys.get('recovery', epoch);
     const opened = openEscrow(crypto, log.state(), secretOf, { member, number }, got.value);

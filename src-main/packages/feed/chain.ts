@@ -3,6 +3,7 @@ import type { DeviceId } from '../../../src-shared/base/ids.ts';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import { FEED_ENTRY_BYTES } from '../../../src-shared/protocol/package-feed.ts';
 import type { Crypto } from '../../crypto/port.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubError } from '../../hub/port.ts';
 import { feedKeys } from '../keys.ts';
 import { readFeedEntry } from './entry.ts';
@@ -38,7 +39,7 @@ export function createFeedChains({ hub, crypto }: { readonly hub: Hub; readonly 
       while (chain.lowest > seq) {
         const key = feedKeys.entry(known.device, chain.lowest);
         const got = await hub.get(key, { maxBytes: FEED_ENTRY_BYTES });
-        if (!got.ok && got.error.code !== 'hub.tooLarge') return got;
+        if (!got.ok && !isOfOneObject(got.error)) return got;
         const bytes = got.ok ? got.value : null;
         // What is not the entry that was meant stands for one that the hub withholds.
         if (bytes === null || hex(crypto.hash(bytes)) !== chain.hashes.get(chain.lowest)) return ok('missing');

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import { decodeMail } from '../../../src-shared/protocol/mail.ts';
 import { PACKAGE_LIMITS } from '../../../src-shared/protocol/package-limits.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { HubError } from '../../hub/port.ts';
 import { MAIL_ASSOCIATED } from '../mail.ts';
 import type { ReceiveContext } from './context.ts';
@@ -36,7 +37,7 @@ async function takeMail(
     maxBytes: PACKAGE_LIMITS.mailBytes + SEALED_ROOM,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (!fetched.ok && fetched.error.code !== 'hub.tooLarge') return fetched;
+  if (!fetched.ok && !isOfOneObject(fetched.error)) return fetched;
   if (fetched.ok && fetched.value === null) return ok('other');
   const opened =
     fetched.ok && fetched.value !== null ? crypto.openSealed(me.sealing, fetched.value, MAIL_ASSOCIATED) : null;

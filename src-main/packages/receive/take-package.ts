@@ -3,6 +3,7 @@ import type { PackageId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import { decodePointer, encodeMail, type Mail, type Pointer } from '../../../src-shared/protocol/mail.ts';
 import { MAX_HEADER_BYTES } from '../../crypto/v1/header.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { HubError } from '../../hub/port.ts';
 import { packageKeys } from '../keys.ts';
 import type { Box, PackageRefusal, PackageRow } from '../port.ts';
@@ -151,7 +152,7 @@ export async function takePackage(
   return ok(record(context, mail, pointer, verdict));
 }
 
-/** An object too large to be a header stands for a damaged one: it is judged like any other bytes, and refused. */
+/** An object too large to be a header, or a link in its place, stands for a damaged one: it is judged like any other bytes, and refused. */
 async function fetchHeader(
   context: ReceiveContext,
   id: PackageId,
@@ -162,7 +163,7 @@ async function fetchHeader(
     ...(signal === undefined ? {} : { signal }),
   });
   if (header.ok) return header;
-  return header.error.code === 'hub.tooLarge' ? ok(new Uint8Array()) : err(header.error);
+  return isOfOneObject(header.error) ? ok(new Uint8Array()) : err(header.error);
 }
 
 /** Looks again at a refused package: what the hub damaged it may have repaired. Accepted, it appears; else nothing changes. */

@@ -9,6 +9,7 @@ import { BLOB, openBlob } from '../../crypto/v1/blob.ts';
 import { decodeHeader, type Header, verifyHeader } from '../../crypto/v1/header.ts';
 import { packageIdBytes } from '../../crypto/v1/keys.ts';
 import { encodeWraps, findWrap, openWrap, planWraps } from '../../crypto/v1/wraps.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubError } from '../../hub/port.ts';
 import type { PolicyLog } from '../../organisation/policy-log.ts';
 import { auditKey } from '../audit-key.ts';
@@ -218,7 +219,7 @@ export async function verifyPackage(
   const { feed, sender } = envelope;
   const entry = await ports.hub.get(feedKeys.entry(sender.device, feed.seq), { maxBytes: FEED_ENTRY_BYTES });
   if (!entry.ok) {
-    return entry.error.code === 'hub.tooLarge' ? refused('signature') : { kind: 'failed', error: entry.error };
+    return isOfOneObject(entry.error) ? refused('signature') : { kind: 'failed', error: entry.error };
   }
   if (entry.value === null) return { kind: 'missing' };
   if (!feedEntryMatches(crypto, entry.value, publicKey, envelope, contentKey.value, header))
