@@ -6,6 +6,7 @@ import { permissions as enKeys } from '../../../assets/locales/en/permissions.ts
 import { policy as enPolicy } from '../../../assets/locales/en/policy.ts';
 import { policySettings as enSettings } from '../../../assets/locales/en/policy-settings.ts';
 import { presets as enPresets } from '../../../assets/locales/en/presets.ts';
+import { inWords } from '../../../src-shared/text/history-names.ts';
 import { type Message, type Params, render } from '../../../src-shared/text/translate.ts';
 import type { LogEntryView } from '../../organisation/policy-log.ts';
 import { A4, type Colour, type Page, renderPages, type TextStyle } from '../../pdf/document.ts';
@@ -96,7 +97,10 @@ const KEYS = {
 function sentence({ text, params }: ActionLine, language: ReportLanguage): string {
   const words = WORDS[language];
   const locale = LOCALES[language];
-  const filled: Record<string, string | number> = { ...params };
+  const filled = inWords(params, (key) => {
+    const word = words[key];
+    return word === undefined ? key : render(word, {}, locale);
+  });
   for (const [field, prefix] of Object.entries(KEYS)) {
     const value = params[field];
     const word = value === undefined ? undefined : words[`${prefix}.${value}`];

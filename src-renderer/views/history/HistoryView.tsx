@@ -2,6 +2,7 @@ import { BadgeCheck, ShieldAlert } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Response } from '../../../src-shared/ipc/contract.ts';
 import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
+import { inWords } from '../../../src-shared/text/history-names.ts';
 import { go } from '../../app/routes.ts';
 import { type I18n, useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
@@ -30,7 +31,7 @@ const WORDS = [
 
 /** One line of what an entry did, with roles in words; an action of a later version shows its own name. */
 export function actionText(action: Action, { lookup, format }: Pick<I18n, 'lookup' | 'format'>): string {
-  const params = { ...action.params };
+  const params = inWords(action.params, (key) => lookup(key, {}, key));
   for (const [field, prefix] of WORDS) {
     const value = params[field];
     if (typeof value === 'string') params[field] = lookup(`${prefix}.${value}`, {}, value);
