@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import process from 'node:process';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, errors as driverErrors, type Page } from 'playwright-core';
 
 /** A packaged app that runs, seen through Chromium's own remote debugging. */
 export interface PackagedApp {
@@ -25,6 +25,9 @@ export interface PackagedOptions {
 
 const TIMEOUT_MS = 60_000;
 const QUIT_TIMEOUT_MS = 20_000;
+/** Attaching takes a fraction of a second, unless it is never answered. */
+const ATTACH_TIMEOUT_MS = 10_000;
+const ATTACH_TRIES = 3;
 
 function endpoint(child: ChildProcess, errors: () => string, timeout: number): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -40,6 +43,20 @@ function endpoint(child: ChildProcess, errors: () => string, timeout: number): P
       resolve(address);
     });
   });
+}
+
+/**
+ * A driver that attaches while the app opens its window may wait for an answer that never comes: it then asks anew.
+ * An app that hangs answers none of them.
+ */
+async function attach(address: string): Promise<Browser> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await chromium.connectOverCDP(address, { timeout: ATTACH_TIMEOUT_MS });
+    } catch (error) {
+      if (!(error instanceof driverErrors.TimeoutError) || tried === ATTACH_TRIES) throw error;
+    }
+  }
 }
 
 async function firstPage(browser: Browser, timeout: number): Promise<Page> {
@@ -76,7 +93,7 @@ export async function launchPackagedApp(options: PackagedOptions): Promise<Packa
     child.once('error', () => resolve());
   });
   try {
-    const browser = await chromium.connectOverCDP(await endpoint(child, errors, timeout));
+    const browser = await attach(await endpoint(child, errors, timeout));
     const page = await firstPage(browser, timeout);
     const close = async (): Promise<void> => {
       await browser.close();
