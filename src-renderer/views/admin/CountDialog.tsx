@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { FormButtons } from '../../ui/FormButtons.tsx';
 
 export interface CountDialogProps {
   readonly title: string;
@@ -32,14 +32,7 @@ export function CountDialog({ title, lead, label, value, parse, onSet, onClose }
         setChecked(true);
         if (count !== null) onSet(count);
       }}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary">
-            {t('admin.review')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} submit={t('admin.review')} />}
     >
       <Field
         label={label}

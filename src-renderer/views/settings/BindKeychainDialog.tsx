@@ -5,8 +5,8 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { loadMe } from '../../state/session.ts';
 import { useToasts } from '../../state/toasts.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FormButtons } from '../../ui/FormButtons.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Banner } from '../../ui/parts.tsx';
@@ -38,16 +38,7 @@ export function BindKeychainDialog({ onClose }: { readonly onClose: () => void }
       title={t('bindKeychain.title')}
       lead={t('bindKeychain.lead')}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy || password === ''}>
-            {t('bindKeychain.submit')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} ready={password !== ''} submit={t('bindKeychain.submit')} />}
     >
       <PasswordField label={t('password.label')} value={password} onChange={setPassword} autoFocus />
       {error?.code === 'vault.noKeychain' ? (

@@ -3,8 +3,8 @@ import type { IpcError } from '../../../src-shared/ipc/contract-fields.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { useToasts } from '../../state/toasts.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FormButtons } from '../../ui/FormButtons.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { useNewPassword } from '../../ui/useNewPassword.tsx';
@@ -46,16 +46,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
       busy={busy}
       title={t('changePassword.title')}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy}>
-            {t('changePassword.submit')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} submit={t('changePassword.submit')} />}
     >
       <PasswordField
         label={t('changePassword.current')}

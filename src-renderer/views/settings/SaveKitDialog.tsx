@@ -4,8 +4,8 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { bridge } from '../../state/bridge.ts';
 import { loadMe } from '../../state/session.ts';
 import { useToasts } from '../../state/toasts.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FormButtons } from '../../ui/FormButtons.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import type { AccountDialogProps } from './ChangePasswordDialog.tsx';
 
@@ -47,16 +47,7 @@ function Form({ onClose, renew }: { readonly onClose: () => void; readonly renew
       title={t(renew ? 'renewKit.title' : 'saveKit.title')}
       lead={t(renew ? 'renewKit.lead' : 'saveKit.lead')}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy || password === ''}>
-            {t('saveKit.submit')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} ready={password !== ''} submit={t('saveKit.submit')} />}
     >
       <PasswordField
         label={t('password.label')}

@@ -13,6 +13,7 @@ import { Button, IconButton } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { parseCount } from '../settings/sections.ts';
 import styles from './Billing.module.css';
@@ -100,16 +101,7 @@ export function KeepDialog({ replaces, onClose, onKept }: KeepDialogProps) {
       title={replaces === null ? t('billing.addTitle') : t('billing.correctTitle')}
       lead={replaces === null ? t('billing.addLead') : t('billing.correctLead')}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy}>
-            {t('billing.keep')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} submit={t('billing.keep')} />}
     >
       <Field
         label={t('billing.description')}

@@ -6,9 +6,9 @@ import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { bridge } from '../../../state/bridge.ts';
 import { loadOrganisation } from '../../../state/organisation.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Choice.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { Banner } from '../../../ui/parts.tsx';
 import { LinkDialog, type ReadyLink } from '../invite/LinkDialog.tsx';
 import { Refusal } from '../preview/ChangePreview.tsx';
@@ -63,16 +63,7 @@ export function ConvertDialog({ organisation, contact, onClose }: ConvertDialogP
       title={t('adminContacts.convertTitle', { name: contact.name })}
       lead={t('adminContacts.convertLead', { name: contact.name })}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy}>
-            {t('invite.submit')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} submit={t('invite.submit')} />}
     >
       <Select
         label={t('people.role')}

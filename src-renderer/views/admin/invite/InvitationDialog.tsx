@@ -3,8 +3,8 @@ import type { IpcError } from '../../../../src-shared/ipc/contract-fields.ts';
 import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { LinkDialog, type ReadyLink } from './LinkDialog.tsx';
 
@@ -44,16 +44,7 @@ export function InvitationDialog({ person, isOpen, onClose }: InvitationDialogPr
       title={t('resend.title', { name: person.name })}
       lead={t('resend.lead')}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy}>
-            {t('resend.submit')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} submit={t('resend.submit')} />}
     >
       <Problem error={error} />
     </Dialog>

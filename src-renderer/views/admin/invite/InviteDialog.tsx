@@ -9,10 +9,10 @@ import { bridge } from '../../../state/bridge.ts';
 import { useMail } from '../../../state/mail.ts';
 import { loadOrganisation, useOrganisationStore } from '../../../state/organisation.ts';
 import { useSession } from '../../../state/session.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { Banner, Spinner } from '../../../ui/parts.tsx';
 import { looksLikeEmail } from '../../first-run/email.ts';
@@ -105,16 +105,7 @@ function InviteForm({ organisation, me, onClose }: InviteFormProps) {
       title={t('invite.title')}
       lead={t('invite.lead')}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy}>
-            {t('invite.submit')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} submit={t('invite.submit')} />}
     >
       <Field
         label={t('invite.name')}

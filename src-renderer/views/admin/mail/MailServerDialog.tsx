@@ -6,11 +6,11 @@ import { useI18n } from '../../../i18n/i18n.tsx';
 import { bridge } from '../../../state/bridge.ts';
 import { loadMail } from '../../../state/mail.ts';
 import { useToasts } from '../../../state/toasts.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Segments } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { PasswordField } from '../../../ui/PasswordField.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { looksLikeEmail } from '../../first-run/email.ts';
@@ -66,16 +66,7 @@ export function MailServerDialog({ server, me, onClose }: MailServerDialogProps)
       title={t('mail.dialogTitle')}
       lead={t('mail.dialogLead')}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy}>
-            {t('mail.save')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} submit={t('mail.save')} />}
     >
       <Segments
         label={t('mail.security')}

@@ -5,10 +5,10 @@ import { allows } from '../../../app/commands.tsx';
 import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { looksLikeEmail } from '../../first-run/email.ts';
 import { WhyNot } from '../../people/PersonView.tsx';
 import type { AskedChange } from '../use-change.tsx';
@@ -56,14 +56,7 @@ export function EditPerson({ person, organisation, onClose, onReview }: EditPers
       title={t('adminPeople.editTitle', { name: person.name })}
       lead={t('adminPeople.editLead')}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary" isDisabled={!fits || changes.length === 0}>
-            {t('adminPeople.review')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} ready={fits && changes.length > 0} submit={t('adminPeople.review')} />}
     >
       <Section title={t('adminPeople.details')} needs="user.edit">
         <div className={cx(styles.pair)}>

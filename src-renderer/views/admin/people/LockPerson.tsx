@@ -3,9 +3,9 @@ import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/
 import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { now } from '../../../state/system-clock.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import type { AskedChange } from '../use-change.tsx';
 import { dayOf, endOfDay } from './days.ts';
 
@@ -44,14 +44,7 @@ export function LockPerson({ person, organisation, onClose, onReview }: LockPers
       title={t('adminPeople.lockTitle', { name: person.name })}
       lead={days === 0 ? t('adminPeople.lockOff') : t('adminPeople.lockLead', { count: days })}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary" isDisabled={days === 0}>
-            {t('adminPeople.review')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} ready={days !== 0} submit={t('adminPeople.review')} />}
     >
       {days > 0 && (
         <Field

@@ -9,6 +9,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { RadioCards } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { PasswordField } from '../../../ui/PasswordField.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { Banner } from '../../../ui/parts.tsx';
@@ -58,16 +59,7 @@ function Ask({ member, name, onClose, onDone }: ResetPasswordProps & { readonly 
       title={t('resetPassword.title', { name })}
       lead={t('resetPassword.lead', { name })}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy}>
-            {t('resetPassword.submit')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} submit={t('resetPassword.submit')} />}
     >
       <RadioCards
         label={t('resetPassword.by', { name })}

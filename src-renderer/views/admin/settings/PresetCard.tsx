@@ -10,6 +10,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { RadioCards } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { Banner } from '../../../ui/parts.tsx';
 import type { ChangeRequest } from '../use-change.tsx';
@@ -89,16 +90,7 @@ function PresetDialog({ current, onClose, ask }: PresetDialogProps) {
       title={t('adminSettings.presetDialog')}
       lead={t('adminSettings.presetDialogLead')}
       onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onPress={onClose} isDisabled={busy}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" variant="primary" isDisabled={busy}>
-            {t('admin.review')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} busy={busy} submit={t('admin.review')} />}
     >
       <RadioCards<PresetKey>
         label={t('adminSettings.preset')}

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Checkbox, Select } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { Tag } from '../../../ui/parts.tsx';
 import { EffectEditor, type Effects } from '../EffectEditor.tsx';
 import { orderedRoles } from '../roles/matrix.ts';
@@ -100,14 +101,7 @@ function TemplateDialog({ organisation, ask, onClose }: TemplateProps & { readon
           changes: [{ type: 'template.set', role, class: group, groups, permissions }],
         })
       }
-      footer={
-        <>
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary">
-            {t('admin.review')}
-          </Button>
-        </>
-      }
+      footer={<FormButtons onCancel={onClose} submit={t('admin.review')} />}
     >
       <Select
         label={t('people.role')}
