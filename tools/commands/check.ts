@@ -4,6 +4,7 @@ import process from 'node:process';
 import { ROOT } from '../support/paths.ts';
 import { capture } from '../support/run-process.ts';
 import { say } from '../support/say.ts';
+import type { Failure, TestResults } from '../support/test-report.ts';
 
 interface Step {
   readonly name: string;
@@ -28,37 +29,36 @@ const layers: Step = {
   command: ['vitest/vitest.mjs', 'run', '--project', 'unit', '--reporter', 'dot', 'tests/unit/layers'],
 };
 
-/** How many checks there were and how many did not pass. */
-export interface CheckSummary {
-  readonly passed: number;
-  readonly failed: number;
-}
-
-async function runStep(step: Step): Promise<boolean> {
+async function runStep(step: Step): Promise<Failure | undefined> {
   const [program, ...args] = step.command;
   const path = join(ROOT, 'node_modules', program);
   if (!existsSync(path)) throw new Error(`${path} is missing: run "npm ci" again.`);
   const finished = await capture(process.execPath, [path, ...args], { cwd: ROOT });
   const passed = finished.code === 0;
   say(`${passed ? '  ok      ' : '  FAILED  '}${step.name}`);
-  if (!passed) say(`${finished.stdout}\n${finished.stderr}`);
-  return passed;
+  if (passed) return undefined;
+  say(`${finished.stdout}\n${finished.stderr}`);
+  return { what: step.name, why: 'what it found is above' };
 }
 
 /**
  * Formatting, lint with the layer rules, and the types of every layer.
  * @param withLayerTest also runs the test of the layer rules; `npm test` has it among the unit tests already
  */
-export async function runChecks(withLayerTest: boolean): Promise<CheckSummary> {
+export async function runChecks(withLayerTest: boolean): Promise<TestResults> {
   const steps = withLayerTest ? [biome, ...types, layers] : [biome, ...types];
-  let passed = 0;
-  for (const step of steps) passed += (await runStep(step)) ? 1 : 0;
-  return { passed, failed: steps.length - passed };
+  const failures: Failure[] = [];
+  for (const step of steps) {
+    const failure = await runStep(step);
+    if (failure !== undefined) failures.push(failure);
+  }
+  return { passed: steps.length - failures.length, failures };
 }
 
 /** `npm run check` */
 export async function main(): Promise<number> {
-  const { passed, failed } = await runChecks(true);
+  const { passed, failures } = await runChecks(true);
+  const failed = failures.length;
   say(failed === 0 ? `All ${passed} checks passed.` : `${failed} of ${passed + failed} checks failed.`);
   return failed === 0 ? 0 : 1;
 }

@@ -6,7 +6,7 @@ import { OUT, ROOT } from '../support/paths.ts';
 import { provisionElectron } from '../support/provision.ts';
 import { attach } from '../support/run-process.ts';
 import { say } from '../support/say.ts';
-import { countTests, type TestCounts } from '../support/test-report.ts';
+import { type Failure, readTestReport, type TestResults } from '../support/test-report.ts';
 import { runChecks } from './check.ts';
 
 /** The vitest projects that run on plain Node.js, together; the last one needs Electron and runs by itself. */
@@ -15,7 +15,7 @@ const ELECTRON_PROJECT = 'e2e';
 const CHECKS = 'check';
 const ALL: readonly string[] = [CHECKS, ...NODE_PROJECTS, ELECTRON_PROJECT];
 
-async function runVitest(projects: readonly string[]): Promise<TestCounts> {
+async function runVitest(projects: readonly string[]): Promise<TestResults> {
   const file = join(OUT, 'test-results', `${projects.join('-')}.json`);
   await mkdir(join(OUT, 'test-results'), { recursive: true });
   await rm(file, { force: true });
@@ -33,10 +33,10 @@ async function runVitest(projects: readonly string[]): Promise<TestCounts> {
     { cwd: ROOT },
   );
   const json: unknown = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
-  return countTests(json, code);
+  return readTestReport(json, code);
 }
 
-async function* runAll(chosen: ReadonlySet<string>): AsyncGenerator<TestCounts> {
+async function* runAll(chosen: ReadonlySet<string>): AsyncGenerator<TestResults> {
   if (chosen.has(ELECTRON_PROJECT)) await provisionElectron();
   await ensureBuilt(chosen.has(ELECTRON_PROJECT) ? undefined : ['worker', 'cli'], true);
   if (chosen.has(CHECKS)) {
@@ -50,7 +50,8 @@ async function* runAll(chosen: ReadonlySet<string>): AsyncGenerator<TestCounts> 
 
 /**
  * `npm test [-- PROJECT ...]`: provides what is missing, builds, checks, and runs the tests of the named projects, or
- * of all. The last line on standard output is always `N passed, N failed`, over everything that ran.
+ * of all. What failed is said once more at the end; the last line on standard output is always `N passed, N failed`,
+ * over everything that ran.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const unknown = args.find((name) => !ALL.includes(name));
@@ -60,17 +61,17 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const started = performance.now();
   let passed = 0;
-  let failed = 0;
+  const failures: Failure[] = [];
   try {
-    for await (const counts of runAll(new Set(args.length === 0 ? ALL : args))) {
-      passed += counts.passed;
-      failed += counts.failed;
+    for await (const results of runAll(new Set(args.length === 0 ? ALL : args))) {
+      passed += results.passed;
+      failures.push(...results.failures);
     }
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    failed += 1;
+    failures.push({ what: 'npm test', why: error instanceof Error ? error.message : String(error) });
   }
+  for (const { what, why } of failures) say(`\nFAILED  ${what}\n${why}`);
   say(`\nTook ${Math.round((performance.now() - started) / 1000)} s`);
-  process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  process.stdout.write(`${passed} passed, ${failures.length} failed\n`);
+  return failures.length === 0 && passed > 0 ? 0 : 1;
 }
