@@ -63,7 +63,7 @@ export const whatIf: Command = async (context) => {
     json: { changes: changes.value.length, governors, diff: found.map(differenceJson), warnings },
     lines: [
       ...describe(session, found),
-      ...warnings.map((warning) => `Careful: ${warningText(session, warning)}`),
+      ...careful(session, warnings),
       ...(governors > 1 ? [`${governors} governors must agree.`] : []),
       'Nothing was changed.',
     ],
@@ -71,7 +71,10 @@ export const whatIf: Command = async (context) => {
   });
 };
 
-/** Signs them. */
+const careful = (session: MemberSession, warnings: readonly Warning[]): readonly string[] =>
+  warnings.map((warning) => `Careful: ${warningText(session, warning)}`);
+
+/** Signs them; says what to be careful about now, as `whatIf` does before. */
 export const change: Command = async (context) => {
   const opened = await openSession(context);
   if (!opened.ok) return opened;
@@ -80,14 +83,20 @@ export const change: Command = async (context) => {
   const changes = await readChanges(session, context.parsed.positionals[0] ?? '');
   if (!changes.ok) return changes;
   const before = session.log.state();
+  const simulated = await session.preview(changes.value);
+  const warnings = simulated.ok ? simulated.value.warnings : [];
   const made = await session.admin.change(changes.value);
   if (!made.ok) return err(plainError(made.error));
   const found = differences(before, session.log.state());
   return ok({
-    json: { ...made.value, diff: found.map(differenceJson) },
-    lines: made.value.proposed
-      ? [`Proposed as entry ${made.value.seq}: more governors must agree before anything changes.`]
-      : [...describe(session, found), `Signed as entry ${made.value.seq}.`],
+    json: { ...made.value, diff: found.map(differenceJson), warnings },
+    lines: [
+      ...(made.value.proposed ? [] : describe(session, found)),
+      ...careful(session, warnings),
+      made.value.proposed
+        ? `Proposed as entry ${made.value.seq}: more governors must agree before anything changes.`
+        : `Signed as entry ${made.value.seq}.`,
+    ],
   });
 };
 

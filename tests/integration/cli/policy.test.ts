@@ -62,6 +62,17 @@ test('says who can do what and why, tries changes out, signs them, and tells who
   expect((await as('ada', ['matrix', '--roles'])).stdout).toMatch(/Owner +x+/);
 });
 
+test('says what to be careful about before a change is signed, and when it is', async () => {
+  const { folder, as } = await twoPeople();
+  const file = path.join(folder, 'changes.json');
+  await writeFile(file, JSON.stringify([{ type: 'setting.set', key: 'approval.required', value: 'everybody' }]));
+  const careful = /^Careful: .*would need an approval that nobody can give\./m;
+  const tried = await as('ada', ['what-if', file]);
+  expect([tried.code, tried.stdout]).toEqual([0, expect.stringMatching(careful)]);
+  const changed = await as('ada', ['change', file]);
+  expect([changed.code, changed.stdout]).toEqual([0, expect.stringMatching(careful)]);
+});
+
 test('asks about people as targets, and refuses what it cannot read', async () => {
   const { folder, as } = await twoPeople();
   const target = await as('ada', ['can', 'ada@example.org', 'user.state', 'user:bob@example.org', '--json']);

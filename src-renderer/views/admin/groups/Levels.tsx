@@ -38,7 +38,7 @@ export function Levels({ organisation }: { readonly organisation: OrganisationVi
   const { t, lookup } = i18n;
   const [permission, setPermission] = useState<Permission>('pkg.send');
   const [rows, setRows] = useState<MatrixRows>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again with every entry of the log
+  // biome-ignore lint/correctness/useExhaustiveDependencies: head.seq is what says that the rows may be others
   useEffect(() => {
     let wanted = true;
     void bridge()

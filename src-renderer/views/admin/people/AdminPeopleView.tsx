@@ -52,7 +52,7 @@ export function AdminPeopleView({ open, part }: { readonly open: string | null; 
   }, []);
   useEffect(() => offerViewActions({ filter: () => searchInput.current?.select() }), []);
   // An answer brings its first rows; those in view may be others.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pages is what says that an answer came
   useEffect(() => showPeople(inView.current.first, inView.current.end), [pages]);
 
   const keyAt = useCallback((index: number) => rowAt(pages, index)?.id ?? null, [pages]);

@@ -45,7 +45,7 @@ export function ChangePreview({ title, changes: asked, onDone, lead, confirm, da
   const looking = useLook(changes);
   const { preview, error } = looking;
   const gone = looking.gone ? error : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, when the right to it goes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, when the right to it goes; neither a new language nor the end of signing says it again
   useEffect(() => {
     if (gone === null || busy) return;
     useToasts.getState().show({ tone: 'bad', text: t('preview.gone', { title }), detail: refusalDetail(gone, i18n) });
