@@ -110,7 +110,7 @@ describe('what crosses', () => {
     expect(transport.sent).toHaveLength(1);
   });
 
-  it('says in a line what an entry did, with names for ids and without keys', () => {
+  it('says in a line what an entry did, with names for ids, without keys, and with the text of a name that a preset gave', () => {
     const id = '1'.repeat(26) as MemberId;
     const entry = {
       seq: 3,
@@ -130,7 +130,10 @@ describe('what crosses', () => {
       at: 5,
       author: 'Dana',
       actions: [
-        { text: 'history.member.class', params: { member: 'Dana', class: 'Partner' } },
+        {
+          text: 'history.member.class',
+          params: { member: 'Dana', class: 'Partner', classWords: 'className.sealpost.partner' },
+        },
         { text: 'history.member.activate', params: { member: 'Dana', name: 'Bob' } },
       ],
     });
