@@ -136,8 +136,6 @@ export interface CheckedBatch {
   readonly signers: readonly string[];
   /** Hex of the invitation key that an activation is proven by; empty for all others. */
   readonly proofs: readonly string[];
-  /** Ids and hex keys that the entries speak of: hints for the batches after this one. */
-  readonly brought: readonly (readonly [id: string, publicKey: string])[];
 }
 
 /**

@@ -71,10 +71,9 @@ export function createWorkers({ workerFile, count }: WorkersOptions): Workers {
       demandSegment(key, index);
       sealedSegmentSize(extents.reduce((sum, { length }) => sum + length, 0));
       const output = memory.take();
-      const outcome = await pool.run(
-        () => ({ job: { kind: 'seal', key, index, extents, output }, transfer: [] }),
+      const outcome = await pool.run(() => ({ job: { kind: 'seal', key, index, extents, output }, transfer: [] }), {
         signal,
-      );
+      });
       const sealed = jobValue<'seal'>(outcome);
       if (!sealed.ok) {
         memory.giveBack(output);
@@ -87,12 +86,15 @@ export function createWorkers({ workerFile, count }: WorkersOptions): Workers {
     openSegment: async (key, index, ciphertext, hash, pieces, signal) => {
       demandSegment(key, index);
       demand(hash.length === HASH_BYTES, 'hash must be 32 bytes');
-      const outcome = await pool.run(() => {
-        const job = { kind: 'open', key, index, hash, pieces } as const;
-        if (ciphertext.buffer instanceof SharedArrayBuffer) return { job: { ...job, ciphertext }, transfer: [] };
-        const own = owned(ciphertext);
-        return { job: { ...job, ciphertext: own }, transfer: [own.buffer] };
-      }, signal);
+      const outcome = await pool.run(
+        () => {
+          const job = { kind: 'open', key, index, hash, pieces } as const;
+          if (ciphertext.buffer instanceof SharedArrayBuffer) return { job: { ...job, ciphertext }, transfer: [] };
+          const own = owned(ciphertext);
+          return { job: { ...job, ciphertext: own }, transfer: [own.buffer] };
+        },
+        { signal },
+      );
       return outcome.ok ? ok() : outcome;
     },
 
@@ -103,12 +105,15 @@ export function createWorkers({ workerFile, count }: WorkersOptions): Workers {
         'randomness must be 32 bytes each',
       );
       const job = { kind: 'wrap', recipients, secret, associated, randomness } as const;
-      return jobValue<'wrap'>(await pool.run(() => ({ job, transfer: [] }), signal));
+      return jobValue<'wrap'>(await pool.run(() => ({ job, transfer: [] }), { signal }));
     },
 
     checkEntries: async (batch, signal) =>
       jobValue<'entries'>(
-        await pool.run(() => ({ job: { kind: 'entries', batch }, transfer: [batch.bytes.buffer] }), signal),
+        await pool.run(() => ({ job: { kind: 'entries', batch }, transfer: [batch.bytes.buffer] }), {
+          signal,
+          short: true,
+        }),
       ),
   };
 }

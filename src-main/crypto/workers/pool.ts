@@ -13,6 +13,7 @@ export interface Prepared {
 
 interface Task {
   readonly number: number;
+  readonly short: boolean;
   readonly prepare: () => Prepared;
   readonly settle: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
@@ -21,14 +22,27 @@ interface Task {
 interface Thread {
   readonly worker: Worker;
   readonly flag: Int32Array;
-  task: Task | null;
+  /** What it was given, the running one first. */
+  readonly tasks: Task[];
   /** Why it died, where it said so. */
   failure: string;
 }
 
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Takes a thread milliseconds, and does not look whether it was cancelled. A thread with one short job is given the next
+   * before it has answered: it need not wait until the main thread, which may be busy for as long, has read the answer.
+   */
+  readonly short?: boolean;
+}
+
+/** Jobs that a thread is given at once, all of them short. */
+const SHORT_AT_ONCE = 3;
+
 /** Threads that take jobs in the order they came. Threads are made when first needed and replaced when they die. */
 export interface Pool {
-  run(prepare: () => Prepared, signal?: AbortSignal): Promise<Outcome>;
+  run(prepare: () => Prepared, options?: RunOptions): Promise<Outcome>;
   close(): Promise<void>;
 }
 
@@ -38,11 +52,10 @@ export function createPool(workerFile: string | URL, count: number): Pool {
   let lastNumber = 0;
   let closed = false;
 
-  function finish(thread: Thread, outcome: Outcome): void {
-    const { task } = thread;
-    thread.task = null;
-    thread.worker.unref();
-    task?.settle(outcome);
+  /** A thread keeps the process alive only while it works. */
+  function leave(thread: Thread, task: Task): void {
+    thread.tasks.splice(thread.tasks.indexOf(task), 1);
+    if (thread.tasks.length === 0) thread.worker.unref();
   }
 
   function spawn(): Thread {
@@ -50,14 +63,16 @@ export function createPool(workerFile: string | URL, count: number): Pool {
     const workerData: WorkerSetup = { flag };
     // The thread needs nothing of the process's arguments or environment.
     const worker = new Worker(workerFile, { workerData, execArgv: [], env: {}, name: 'sealpost-work' });
-    const thread: Thread = { worker, flag: new Int32Array(flag), task: null, failure: '' };
+    const thread: Thread = { worker, flag: new Int32Array(flag), tasks: [], failure: '' };
     worker.on('message', ({ number, result, spent }: Response) => {
-      if (thread.task?.number !== number) return;
+      const [task] = thread.tasks;
+      if (task?.number !== number) return;
       if (spent) {
         threads.delete(thread);
         void worker.terminate();
       }
-      finish(thread, result);
+      leave(thread, task);
+      task.settle(result);
       dispatch();
     });
     worker.on('error', (error: unknown) => {
@@ -66,7 +81,8 @@ export function createPool(workerFile: string | URL, count: number): Pool {
     worker.on('exit', (exitCode) => {
       threads.delete(thread);
       const detail = thread.failure === '' ? `exit ${exitCode}` : thread.failure;
-      finish(thread, err(closed ? CANCELLED : { code: 'work.crashed', detail }));
+      for (const task of thread.tasks.splice(0))
+        task.settle(err(closed ? CANCELLED : { code: 'work.crashed', detail }));
       dispatch();
     });
     worker.unref();
@@ -74,18 +90,20 @@ export function createPool(workerFile: string | URL, count: number): Pool {
     return thread;
   }
 
-  function idleThread(): Thread | null {
-    for (const thread of threads) if (thread.task === null) return thread;
-    return threads.size < count ? spawn() : null;
+  function threadFor({ short }: Task): Thread | null {
+    const [free] = [...threads].sort((one, other) => one.tasks.length - other.tasks.length);
+    if (free?.tasks.length === 0) return free;
+    if (threads.size < count) return spawn();
+    const hasRoom = free !== undefined && free.tasks.length < SHORT_AT_ONCE;
+    return hasRoom && short && free.tasks.every((task) => task.short) ? free : null;
   }
 
   function dispatch(): void {
-    while (!closed && queue.length > 0) {
-      const thread = idleThread();
-      const task = thread === null ? undefined : queue.shift();
-      if (thread === null || task === undefined) return;
-      thread.task = task;
-      // A thread keeps the process alive only while it works.
+    for (let task = queue[0]; !closed && task !== undefined; task = queue[0]) {
+      const thread = threadFor(task);
+      if (thread === null) return;
+      queue.shift();
+      thread.tasks.push(task);
       thread.worker.ref();
       try {
         const { job, transfer } = task.prepare();
@@ -93,8 +111,7 @@ export function createPool(workerFile: string | URL, count: number): Pool {
         thread.worker.postMessage(request, transfer);
       } catch (error) {
         // What cannot travel, such as memory that was given away already: the caller's bug, not the thread's.
-        thread.task = null;
-        thread.worker.unref();
+        leave(thread, task);
         task.reject(error);
       }
     }
@@ -107,11 +124,11 @@ export function createPool(workerFile: string | URL, count: number): Pool {
       task.settle(err(CANCELLED));
       return;
     }
-    for (const thread of threads) if (thread.task === task) Atomics.store(thread.flag, 0, task.number);
+    for (const { tasks, flag } of threads) if (tasks.includes(task)) Atomics.store(flag, 0, task.number);
   }
 
   return {
-    run: (prepare, signal) =>
+    run: (prepare, { signal, short = false } = {}) =>
       new Promise((resolve, reject) => {
         if (closed || signal?.aborted === true) return resolve(err(CANCELLED));
         lastNumber = (lastNumber % 0x7fff_ffff) + 1;
@@ -120,7 +137,7 @@ export function createPool(workerFile: string | URL, count: number): Pool {
           signal?.removeEventListener('abort', onAbort);
           resolve(outcome);
         };
-        const task: Task = { number: lastNumber, prepare, settle, reject };
+        const task: Task = { number: lastNumber, short, prepare, settle, reject };
         signal?.addEventListener('abort', onAbort, { once: true });
         queue.push(task);
         dispatch();

@@ -33,13 +33,17 @@ async function run(job: Job, tools: JobTools): Promise<Result<AnyValue, WorkErro
   }
 }
 
-/** The main thread asks for one thing at a time, so there is no queue here. An exception ends the thread: a bug. */
-port.on('message', ({ number, job }: Request) => {
-  void ready.then(async ([sodium, blake3]) => {
-    const result = await run(job, { sodium, blake3, scratch, cancelled: () => Atomics.load(flag, 0) === number });
-    // WebAssembly memory grows for Argon2id and never shrinks: only a new thread gives it back.
-    const spent = job.kind === 'password' && sodium.name === 'wasm';
-    const response: Response = { number, result, spent };
-    port.postMessage(response);
-  });
+async function answer({ number, job }: Request): Promise<void> {
+  const [sodium, blake3] = await ready;
+  const result = await run(job, { sodium, blake3, scratch, cancelled: () => Atomics.load(flag, 0) === number });
+  // WebAssembly memory grows for Argon2id and never shrinks: only a new thread gives it back.
+  const spent = job.kind === 'password' && sodium.name === 'wasm';
+  const response: Response = { number, result, spent };
+  port?.postMessage(response);
+}
+
+/** The main thread gives few jobs at a time; each begins when the one before has ended. An exception ends the thread: a bug. */
+let last: Promise<void> = Promise.resolve();
+port.on('message', (request: Request) => {
+  last = last.then(() => answer(request));
 });

@@ -27,7 +27,6 @@ export function checkEntries(crypto: Crypto, batch: EntryBatch): CheckedBatch {
   const keyOf = (id: string) => keys.get(id) ?? '';
   const directories = new Map(batch.directoryKeys.map((directory) => [directory.epoch, directory]));
   const organisation = batch.organisation as OrganisationId;
-  const met = new Map<string, string>();
   const found: (Checked | null)[] = [];
   const waiting: { readonly index: number; readonly opened: OpenedEntry }[] = [];
   let start = 0;
@@ -39,17 +38,14 @@ export function checkEntries(crypto: Crypto, batch: EntryBatch): CheckedBatch {
       directory === undefined ? null : openEntry(crypto, organisation, directory, batch.first + index, stored);
     found.push(null);
     if (opened?.ok !== true) continue;
-    for (const { id, publicKey } of keysBrought(opened.value.payload.actions)) {
-      met.set(id, publicKey);
-      reader.add(batch.known, id, publicKey);
-    }
+    for (const { id, publicKey } of keysBrought(opened.value.payload.actions)) reader.add(batch.known, id, publicKey);
     if (hasKeys(opened.value.payload, keyOf)) found[index] = checkEntry(crypto, organisation, opened.value, keyOf);
     else waiting.push({ index, opened: opened.value });
   }
   // Another thread may have met the key meanwhile, in a batch before this one.
   reader.read(batch.known);
   for (const { index, opened } of waiting) found[index] = checkEntry(crypto, organisation, opened, keyOf);
-  return answer(found, met);
+  return answer(found);
 }
 
 /** Is anything known of the key that it is proven, or signed, by? */
@@ -75,7 +71,7 @@ function checkEntry(
 }
 
 /** In flat memory, so that it crosses to the main thread without a copy. */
-function answer(found: readonly (Checked | null)[], met: ReadonlyMap<string, string>): CheckedBatch {
+function answer(found: readonly (Checked | null)[]): CheckedBatch {
   const texts = new Uint8Array(found.reduce((sum, checked) => sum + (checked?.opened.text.length ?? 0), 0));
   const textEnds = new Uint32Array(found.length);
   let length = 0;
@@ -90,6 +86,5 @@ function answer(found: readonly (Checked | null)[], met: ReadonlyMap<string, str
     hashes: found.map((checked) => checked?.opened.hash ?? ''),
     signers: found.map((checked) => checked?.signer ?? ''),
     proofs: found.map((checked) => checked?.proof ?? ''),
-    brought: [...met],
   };
 }

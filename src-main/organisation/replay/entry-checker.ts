@@ -43,7 +43,6 @@ export function createEntryChecker(ports: CheckerPorts, state: PolicyState, sess
       };
       const checked = await ports.workers.checkEntries(batch, signal);
       if (!checked.ok) return entries.map(() => null);
-      for (const [id, publicKey] of checked.value.brought) table.add(id, publicKey);
       return checkedEntries(checked.value);
     },
     learn(actions) {

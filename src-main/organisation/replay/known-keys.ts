@@ -6,7 +6,8 @@ import type { KnownKeys } from '../../crypto/port.ts';
 /*
  * Which public key belongs to which id, in memory that all threads share: how many have a place (int32) in the first 64
  * bytes, then records of 64 bytes each, the id's 26 characters, 2 of padding, whether the record is whole (int32), the key's
- * 32 bytes. Records are only ever added, by whoever meets a key first, so a thread reads each one once.
+ * 32 bytes. Records are only ever added, by whoever meets a key first, so a thread reads each one once. The memory grows
+ * where it lies, so that batches which are under way know of later keys.
  */
 
 const RECORD = 64;
@@ -15,34 +16,30 @@ const WHOLE_AT = 28;
 const KEY_AT = 32;
 const KEY = 32;
 const FIRST_RECORDS = 1_024;
+/** 64 MiB. Of keys beyond these nothing is told: their entries are verified by the main thread, which takes longer. */
+const RECORDS_MOST = 1_048_576;
 
 const place = (record: number): number => (record + 1) * RECORD;
 const roomOf = (records: SharedArrayBuffer): number => records.byteLength / RECORD - 1;
 const wholeFlag = (record: number): number => (place(record) + WHOLE_AT) / Int32Array.BYTES_PER_ELEMENT;
 
-/** @returns false when there is no room. */
-function append(records: SharedArrayBuffer, id: string, key: Uint8Array): boolean {
-  const numbers = new Int32Array(records);
-  const record = Atomics.add(numbers, 0, 1);
-  if (place(record + 1) > records.byteLength) return false;
+function append(records: SharedArrayBuffer, id: string, key: Uint8Array): void {
+  const record = Atomics.add(new Int32Array(records), 0, 1);
+  if (record >= RECORDS_MOST) return;
+  while (record >= roomOf(records)) grow(records);
   const bytes = new Uint8Array(records, place(record), RECORD);
   for (let index = 0; index < ID; index += 1) bytes[index] = id.charCodeAt(index);
   bytes.set(key, KEY_AT);
-  Atomics.store(numbers, wholeFlag(record), 1);
-  return true;
+  Atomics.store(new Int32Array(records), wholeFlag(record), 1);
 }
 
-/** How many can be read: up to the first that somebody is still writing. */
-function countWhole(records: SharedArrayBuffer, from: number): number {
-  const numbers = new Int32Array(records);
-  const count = Math.min(Atomics.load(numbers, 0), roomOf(records));
-  let whole = from;
-  while (whole < count && Atomics.load(numbers, wholeFlag(whole)) === 1) whole += 1;
-  return whole;
-}
-
-function idAt(records: SharedArrayBuffer, record: number): string {
-  return fromUtf8(Uint8Array.from(new Uint8Array(records, place(record), ID)));
+function grow(records: SharedArrayBuffer): void {
+  try {
+    records.grow(Math.min(place(2 * roomOf(records)), place(RECORDS_MOST)));
+  } catch (error) {
+    // Another thread has made it larger than that meanwhile.
+    if (!(error instanceof RangeError)) throw error;
+  }
 }
 
 /** @returns null unless the id has 26 characters and the key, in hex, 32 bytes. */
@@ -53,55 +50,26 @@ function keyFor(id: string, publicKey: string): Uint8Array | null {
 
 /** The main thread's side. */
 export class KeyTable {
-  readonly #session: string;
-  #grown = 0;
-  readonly #ids = new Set<string>();
-  #read = 0;
-  #records = new SharedArrayBuffer(place(FIRST_RECORDS));
+  readonly #known: KnownKeys;
 
   /** @param session tells this table from any other of the process. */
   constructor(session: string) {
-    this.#session = session;
+    const records = new SharedArrayBuffer(place(FIRST_RECORDS), { maxByteLength: place(RECORDS_MOST) });
+    this.#known = { session, records };
   }
 
   /** @param id of 26 characters. @param publicKey 32 bytes, hex. Whatever else they are, nothing is told. */
   add(id: string, publicKey: string): void {
     const key = keyFor(id, publicKey);
-    this.#catchUp();
-    if (key === null || this.#ids.has(id)) return;
-    if (append(this.#records, id, key)) return;
-    this.#grow();
-    append(this.#records, id, key);
-  }
-
-  /** What threads have added. */
-  #catchUp(): void {
-    const whole = countWhole(this.#records, this.#read);
-    for (; this.#read < whole; this.#read += 1) this.#ids.add(idAt(this.#records, this.#read));
-  }
-
-  /** A longer copy of what is whole; what has been handed out grows no more, and threads begin anew. */
-  #grow(): void {
-    const old = this.#records;
-    const flags = new Int32Array(old);
-    this.#records = new SharedArrayBuffer(place(2 * roomOf(old)));
-    this.#ids.clear();
-    for (let record = 0; record < roomOf(old); record += 1) {
-      const id = idAt(old, record);
-      if (Atomics.load(flags, wholeFlag(record)) !== 1 || this.#ids.has(id)) continue;
-      append(this.#records, id, new Uint8Array(old, place(record) + KEY_AT, KEY));
-      this.#ids.add(id);
-    }
-    this.#read = this.#ids.size;
-    this.#grown += 1;
+    if (key !== null) append(this.#known.records, id, key);
   }
 
   tell(): KnownKeys {
-    return { session: `${this.#session} ${this.#grown}`, records: this.#records };
+    return this.#known;
   }
 }
 
-/** A thread's side: what it has read of one session, and met in it. */
+/** A thread's side: what it has read of one session, and met in it. An id keeps its first key. */
 export class KeyReader {
   #session = '';
   #read = 0;
@@ -114,13 +82,21 @@ export class KeyReader {
       this.#read = 0;
       this.#keys.clear();
     }
-    const whole = countWhole(records, this.#read);
-    for (; this.#read < whole; this.#read += 1) {
-      const id = idAt(records, this.#read);
-      const key = new Uint8Array(records, place(this.#read) + KEY_AT, KEY);
-      if (!this.#keys.has(id)) this.#keys.set(id, hex(key));
+    const numbers = new Int32Array(records);
+    const count = Math.min(Atomics.load(numbers, 0), roomOf(records));
+    // What lies behind a record that is being written, or was by a thread that ended meanwhile, is looked at again.
+    let unread = count;
+    for (let record = this.#read; record < count; record += 1) {
+      if (Atomics.load(numbers, wholeFlag(record)) === 1) this.#take(records, record);
+      else unread = Math.min(unread, record);
     }
+    this.#read = unread;
     return this.#keys;
+  }
+
+  #take(records: SharedArrayBuffer, record: number): void {
+    const id = fromUtf8(Uint8Array.from(new Uint8Array(records, place(record), ID)));
+    if (!this.#keys.has(id)) this.#keys.set(id, hex(new Uint8Array(records, place(record) + KEY_AT, KEY)));
   }
 
   /** Tells the other threads, and itself, unless the key was known. Of the session that was read last. */

@@ -23,14 +23,22 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Pieces whose entries are in the threads while an older one is judged: enough for four threads. */
-const AHEAD = 4;
+/** Pieces that are fetched, or in the threads, while an older one is judged: enough for four threads. */
+const AHEAD = 6;
 /** With fewer entries than this, handing them to a thread takes longer than it saves. */
 const WORTH_A_THREAD = 16;
+/** Entries judged at a stretch, a millisecond or two: then the window, the hub and the threads have their turn. */
+const AT_A_STRETCH = 64;
 
-interface Pending extends Pick<Piece, 'tile'> {
+const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** A piece on its way, and how reading ends after it, where that is known. */
+interface Coming extends Pick<Piece, 'tile'> {
   readonly entries: readonly Uint8Array[];
   readonly checking: Promise<readonly (CheckedEntry | null)[]> | null;
+  /** Sequence number of the first of the next piece. */
+  readonly next: number;
+  readonly end: Reading | null;
 }
 
 /**
@@ -38,55 +46,71 @@ interface Pending extends Pick<Piece, 'tile'> {
  * first entry that is not accepted, at the first that is not there, and at `until`.
  */
 export async function readOn(source: LogSource, acceptance: Acceptance, options: ReadOptions = {}): Promise<Reading> {
-  const pending: Pending[] = [];
   const until = options.until ?? Number.MAX_SAFE_INTEGER;
   let checker: EntryChecker | null = null;
+  let ended = false;
 
-  function begin(first: number, entries: readonly Uint8Array[], tile: number | null): Pending {
-    if (options.checker === undefined || entries.length < WORTH_A_THREAD) return { tile, entries, checking: null };
+  function check(first: number, entries: readonly Uint8Array[]): Coming['checking'] {
+    if (options.checker === undefined || entries.length < WORTH_A_THREAD) return null;
     checker ??= options.checker(acceptance.state);
-    return { tile, entries, checking: checker.check(first, entries, options.signal) };
+    return checker.check(first, entries, options.signal);
   }
 
-  /** Judges until only so many pieces are left. */
-  async function settle(left: number): Promise<Reading | null> {
-    while (pending.length > left) {
-      const piece = pending.shift();
-      if (piece === undefined) return null;
-      const checked = await piece.checking;
-      for (const [index, stored] of piece.entries.entries()) {
-        const found = checked?.[index] ?? null;
-        const outcome = acceptance.add(stored, found);
-        if (isStop(outcome)) return { kind: 'stopped', stop: outcome, tile: piece.tile };
-        if (found === null) checker?.learn(outcome.actions);
-      }
+  async function take(first: number): Promise<Coming> {
+    const fetched = await source.fetch(first);
+    if (!fetched.ok) {
+      return { tile: null, entries: [], checking: null, next: first, end: { kind: 'failed', error: fetched.error } };
+    }
+    const { entries, tile } = fetched.value;
+    const gap = entries.findIndex((entry) => !(entry instanceof Uint8Array));
+    const whole = entries.slice(0, gap < 0 ? undefined : gap).filter((entry) => entry instanceof Uint8Array);
+    const wanted = whole.slice(0, until - first + 1);
+    const next = first + wanted.length;
+    const beyond = gap < 0 ? null : ({ kind: 'end', seq: first + gap, beyond: entries.slice(gap) } as const);
+    return {
+      tile,
+      entries: wanted,
+      checking: check(first, wanted),
+      next,
+      end: next > until ? { kind: 'reached' } : beyond,
+    };
+  }
+
+  async function takeAfter(before: Promise<Coming | null>): Promise<Coming | null> {
+    const piece = await before;
+    return piece === null || piece.end !== null || ended ? null : take(piece.next);
+  }
+
+  async function judge({ entries, checking, tile }: Coming): Promise<Reading | null> {
+    const checked = await checking;
+    for (const [index, stored] of entries.entries()) {
+      if (index % AT_A_STRETCH === AT_A_STRETCH - 1) await pause();
+      const found = checked?.[index] ?? null;
+      const outcome = acceptance.add(stored, found);
+      if (isStop(outcome)) return { kind: 'stopped', stop: outcome, tile };
+      if (found === null) checker?.learn(outcome.actions);
     }
     return null;
   }
 
-  async function read(): Promise<Reading> {
-    let coming = source.fetch(acceptance.state.head.seq + 1);
-    for (;;) {
-      const fetched = await coming;
-      if (!fetched.ok) return (await settle(0)) ?? { kind: 'failed', error: fetched.error };
-      const { first, entries, tile } = fetched.value;
-      const gap = entries.findIndex((entry) => !(entry instanceof Uint8Array));
-      const whole = entries.slice(0, gap < 0 ? undefined : gap).filter((entry) => entry instanceof Uint8Array);
-      const wanted = whole.slice(0, until - first + 1);
-      const last = first + wanted.length - 1;
-      const more = gap < 0 && last < until;
-      if (more) coming = source.fetch(last + 1);
-      pending.push(begin(first, wanted, tile));
-      const stopped = await settle(more ? AHEAD : 0);
-      if (stopped !== null) return stopped;
-      if (last >= until) return { kind: 'reached' };
-      if (gap >= 0) return { kind: 'end', seq: first + gap, beyond: entries.slice(gap) };
-    }
-  }
-
+  let last: Promise<Coming | null> = take(acceptance.state.head.seq + 1);
+  const coming = [last];
   try {
-    return await read();
+    for (;;) {
+      while (coming.length <= AHEAD) {
+        last = takeAfter(last);
+        coming.push(last);
+      }
+      const piece = await coming.shift();
+      // Behind the last piece there is nothing, and nobody looks there.
+      if (piece === undefined || piece === null) throw new Error('read past the end of the log');
+      const reading = (await judge(piece)) ?? piece.end;
+      if (reading !== null) return reading;
+    }
   } finally {
+    ended = true;
     acceptance.flush();
+    // Whoever reads on with this source begins when nothing is under way in it.
+    await Promise.allSettled(coming);
   }
 }

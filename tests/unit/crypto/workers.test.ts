@@ -266,6 +266,61 @@ describe('cancelling', () => {
   });
 });
 
+/** A batch of no entries. */
+const nothing = () => ({
+  organisation: '',
+  first: 1,
+  bytes: new Uint8Array(),
+  ends: new Uint32Array(),
+  directoryKeys: [],
+  known: { session: '', records: new SharedArrayBuffer(64) },
+});
+
+describe('short jobs', () => {
+  /** Answers after a while, with how many jobs it had been given by then. */
+  const counting = `
+    const { parentPort } = require('node:worker_threads');
+    let given = 0;
+    parentPort.on('message', ({ number }) => {
+      given += 1;
+      setTimeout(() => parentPort.postMessage({ number, result: { ok: true, value: given }, spent: false }), 100);
+    });`;
+  const single = (name: string) => {
+    const path = join(folder, `${name}.cjs`);
+    writeFileSync(path, counting);
+    return createWorkers({ workerFile: pathToFileURL(path), count: 1 });
+  };
+  const gave = (outcome: unknown) => (outcome as { readonly value: unknown }).value;
+
+  it('wait in the thread for each other, a few at a time', async () => {
+    const threads = single('short');
+    const given = await Promise.all([0, 1, 2, 3, 4].map(() => threads.checkEntries(nothing())));
+    expect(gave(given[0])).toBe(3);
+    expect(given.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    await threads.close();
+  });
+
+  it('are not given to a thread behind a long one, nor a long one behind them', async () => {
+    const threads = single('long');
+    const given = await Promise.all([
+      threads.wrapForAll([], key, [], []),
+      threads.checkEntries(nothing()),
+      threads.wrapForAll([], key, [], []),
+    ]);
+    expect(given.map(gave)).toEqual([1, 2, 3]);
+    await threads.close();
+  });
+
+  it('are spread over the threads', async () => {
+    const path = join(folder, 'spread.cjs');
+    writeFileSync(path, counting);
+    const threads = createWorkers({ workerFile: pathToFileURL(path), count: 2 });
+    const given = await Promise.all([0, 1, 2, 3].map(() => threads.checkEntries(nothing())));
+    expect(given.map(gave)).toEqual([2, 2, 2, 2]);
+    await threads.close();
+  });
+});
+
 describe('a thread that dies', () => {
   /** Dies on its first job and answers from then on: the file is only there the second time. */
   const dying = (how: string) => `
@@ -292,6 +347,17 @@ describe('a thread that dies', () => {
       { ok: true, value: [] },
       { ok: true, value: [] },
     ]);
+    await fragile.close();
+  });
+
+  it('fails every job that it was given, and no other', async () => {
+    const path = join(folder, 'with-short.cjs');
+    writeFileSync(path, dying('process.exit(7)'));
+    const fragile = createWorkers({ workerFile: pathToFileURL(path), count: 1 });
+    const jobs = await Promise.all([0, 1, 2, 3].map(() => fragile.checkEntries(nothing())));
+    expect(jobs.map(({ ok }) => ok)).toEqual([false, false, false, true]);
+    for (const job of jobs.slice(0, 3))
+      expect(job).toMatchObject({ error: { code: 'work.crashed', detail: 'exit 7' } });
     await fragile.close();
   });
 

@@ -39,44 +39,50 @@ test('an id keeps its first key, and what is no id or no key is not told', () =>
   expect([...new KeyReader().read(table.tell())]).toEqual([[idOf(1), keyOf(1)]]);
 });
 
-test('what one thread adds, the others read, and it stays when the table grows', () => {
+test('what one thread adds, the others read, wherever the table has grown meanwhile', () => {
   const table = new KeyTable('one');
+  const told = table.tell();
   const [one, other] = [new KeyReader(), new KeyReader()];
-  one.read(table.tell());
-  one.add(table.tell(), idOf(1), keyOf(1));
-  one.add(table.tell(), idOf(1), keyOf(9));
-  one.add(table.tell(), 'short', keyOf(2));
-  expect([...other.read(table.tell())]).toEqual([[idOf(1), keyOf(1)]]);
-  for (let number = 0; number < 3_000; number += 1) table.add(idOf(number), keyOf(number));
+  one.read(told);
+  one.add(told, idOf(1), keyOf(1));
+  one.add(told, idOf(1), keyOf(9));
+  one.add(told, 'short', keyOf(2));
+  expect([...other.read(told)]).toEqual([[idOf(1), keyOf(1)]]);
+  // More than there was room for, from both sides.
+  for (let number = 2; number < 3_000; number += 2) table.add(idOf(number), keyOf(number));
+  for (let number = 3; number < 3_000; number += 2) one.add(told, idOf(number), keyOf(number));
   for (const reader of [one, other, new KeyReader()]) {
-    expect(reader.read(table.tell()).size).toBe(3_000);
-    expect(reader.read(table.tell()).get(idOf(1))).toBe(keyOf(1));
+    const keys = reader.read(told);
+    expect(keys.size).toBe(2_999);
+    for (const number of [1, 2, 1_023, 1_024, 1_025, 2_999]) expect(keys.get(idOf(number))).toBe(keyOf(number));
   }
 });
 
-test('a table without room takes no more from threads, and tells what the main thread adds', () => {
+test('a full table takes no more, and says nothing of what it did not take', () => {
   const table = new KeyTable('one');
+  const { records } = table.tell();
+  table.add(idOf(1), keyOf(1));
   const thread = new KeyReader();
-  const told = table.tell();
-  thread.read(told);
-  for (let number = 0; number < 2_000; number += 1) thread.add(told, idOf(number), keyOf(number));
-  const before = new KeyReader().read(table.tell()).size;
-  expect(before).toBeLessThan(2_000);
-  table.add(idOf(1_999), keyOf(1_999));
-  const keys = new KeyReader().read(table.tell());
-  expect(keys.size).toBe(before + 1);
-  expect(keys.get(idOf(1_999))).toBe(keyOf(1_999));
+  thread.read(table.tell());
+  Atomics.store(new Int32Array(records), 0, records.maxByteLength / 64 - 1);
+  table.add(idOf(2), keyOf(2));
+  thread.add(table.tell(), idOf(3), keyOf(3));
+  expect([...new KeyReader().read(table.tell()).keys()]).toEqual([idOf(1)]);
+  expect(records.byteLength).toBeLessThan(records.maxByteLength);
 });
 
-test('a record that nobody finished hides those after it until the table grows, and no longer', () => {
+test('a record that nobody finished is left out, and those behind it are read', () => {
   const table = new KeyTable('one');
+  const early = new KeyReader();
   table.add(idOf(1), keyOf(1));
   // As a thread leaves it that ends while it writes.
   Atomics.add(new Int32Array(table.tell().records), 0, 1);
   table.add(idOf(2), keyOf(2));
-  expect([...new KeyReader().read(table.tell()).keys()]).toEqual([idOf(1)]);
-  for (let number = 2; number < 1_200; number += 1) table.add(idOf(number), keyOf(number));
-  const keys = new KeyReader().read(table.tell());
-  expect(keys.size).toBe(1_199);
-  for (const number of [1, 2, 3, 1_021, 1_199]) expect(keys.get(idOf(number))).toBe(keyOf(number));
+  expect([...early.read(table.tell()).keys()]).toEqual([idOf(1), idOf(2)]);
+  for (let number = 3; number < 1_200; number += 1) table.add(idOf(number), keyOf(number));
+  for (const reader of [early, new KeyReader()]) {
+    const keys = reader.read(table.tell());
+    expect(keys.size).toBe(1_199);
+    for (const number of [1, 2, 3, 1_021, 1_199]) expect(keys.get(idOf(number))).toBe(keyOf(number));
+  }
 });
