@@ -9,6 +9,7 @@ import { type PolicyHead, type PolicyState, RULES } from '../../src-shared/polic
 import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import { ACTIONS_MAX, ENTRY_MAX, LOG_PREFIX, seqOfKey } from '../../src-shared/protocol/policy-entry.ts';
 import type { HubError } from '../hub/port.ts';
+import { pause } from '../system/pause.ts';
 import { type Signer, sealEntry } from './entry-codec.ts';
 import { createEntryStore, type EntryRow, type EntryStore } from './entry-store.ts';
 import { openGenesis } from './genesis-codec.ts';
@@ -71,9 +72,6 @@ export async function fetchGenesis(ports: LogPorts): Promise<Result<void, HubErr
 export function keepGenesis(store: EntryStore, organisation: OrganisationId, stored: Uint8Array): void {
   store.append([{ seq: 0, hash: organisation, payload: stored, stored }]);
 }
-
-/** Lets the window and the network have their turn. */
-const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 const refusal = (seq: number, detail: string): LogAlarm => ({ code: 'log.refused', seq, detail });
 

@@ -1,5 +1,6 @@
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { HubError } from '../../hub/port.ts';
+import { pause } from '../../system/pause.ts';
 import type { Fetched } from '../hub-log.ts';
 import { type Acceptance, isStop, type Stop } from './acceptance.ts';
 import type { CheckedEntry } from './checked-entry.ts';
@@ -29,8 +30,6 @@ const AHEAD = 6;
 const WORTH_A_THREAD = 16;
 /** Entries judged at a stretch, a millisecond or two: then the window, the hub and the threads have their turn. */
 const AT_A_STRETCH = 64;
-
-const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** A piece on its way, and how reading ends after it, where that is known. */
 interface Coming extends Pick<Piece, 'tile'> {

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyHead, PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { SNAPSHOT_MAX, SNAPSHOT_PREFIX, seqOfSnapshot, snapshotKey } from '../../../src-shared/protocol/snapshot.ts';
 import type { Hub, HubError } from '../../hub/port.ts';
+import { pause } from '../../system/pause.ts';
 import { createEntryStore, type EntryRow } from '../entry-store.ts';
 import type { LogPorts } from '../log-ports.ts';
 import { Acceptance } from '../replay/acceptance.ts';
@@ -38,9 +39,10 @@ export async function beginFromSnapshot(ports: LogPorts, pinned: PolicyHead): Pr
     if (began.value === null) continue;
     const { state, rows } = began.value;
     const states = createStateStore(ports.database);
+    const count = await states.prepare(state, pause);
     ports.database.transaction(() => {
       states.setBase(state.head.seq);
-      states.saveNow(state);
+      count();
       store.append(rows);
     });
     return ok(true);
@@ -73,7 +75,8 @@ async function tryAt(ports: LogPorts, seq: number, pinned: PolicyHead): Promise<
   const { hub, crypto, clock, organisation, directoryKey } = ports;
   const got = await hub.get(snapshotKey(seq), { maxBytes: SNAPSHOT_MAX });
   if (!got.ok) return got.error.code === 'hub.tooLarge' ? ok(null) : got;
-  const opened = got.value === null ? null : openSnapshot(crypto, organisation, directoryKey, seq, got.value);
+  const opened =
+    got.value === null ? null : await openSnapshot(crypto, organisation, directoryKey, seq, got.value, pause);
   if (opened === null || !opened.ok) return ok(null);
   const state = opened.value;
   const rows: EntryRow[] = [];

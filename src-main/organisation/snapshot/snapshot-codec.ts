@@ -2,7 +2,7 @@ import { u32, u64, utf8 } from '../../../src-shared/base/bytes.ts';
 import type { OrganisationId } from '../../../src-shared/base/ids.ts';
 import { err, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
-import { parseState, type StateTextError, stateChunks } from '../../../src-shared/policy/model/state-text.ts';
+import { readingState, type StateTextError, stateChunks } from '../../../src-shared/policy/model/state-text.ts';
 import {
   decodeNamedText,
   decodeStoredSnapshot,
@@ -11,6 +11,7 @@ import {
   type NamedText,
   SNAPSHOT_MAX,
   SNAPSHOT_PART_MAX,
+  type StoredSnapshot,
 } from '../../../src-shared/protocol/snapshot.ts';
 import { LABEL } from '../../crypto/labels.ts';
 import type { Crypto } from '../../crypto/port.ts';
@@ -62,28 +63,51 @@ export type SnapshotError =
  * A state that somebody wrote down: well-formed, and true only if its root stands in the log.
  *
  * @param seq the number in its key.
+ * @param pause lets other work run; between parts, since those of 10,000 members take half a second.
  */
-export function openSnapshot(
+export async function openSnapshot(
   crypto: Crypto,
   organisation: OrganisationId,
   directoryKey: (epoch: number) => Uint8Array | null,
   seq: number,
   stored: Uint8Array,
-): Result<PolicyState, SnapshotError> {
+  pause: () => Promise<void>,
+): Promise<Result<PolicyState, SnapshotError>> {
   const frame = decodeStoredSnapshot(stored);
   if (frame === null) return err({ code: 'snapshot.frame', detail: '' });
   const key = directoryKey(frame.epoch);
   if (key === null) return err({ code: 'snapshot.key', detail: '' });
-  const chunks: NamedText[] = [];
-  for (const [index, part] of frame.parts.entries()) {
-    const plain = crypto.decrypt(key, part, under(organisation, frame.epoch, seq, index));
-    const chunk = plain.ok ? decodeNamedText(plain.value) : null;
-    if (chunk === null) return err({ code: 'snapshot.key', detail: '' });
-    chunks.push(chunk);
+  let damaged = false;
+  const damage = () => {
+    damaged = true;
+  };
+  const reading = readingState(texts(crypto, organisation, key, seq, frame, damage));
+  let step = reading.next();
+  while (step.done !== true) {
+    await pause();
+    step = reading.next();
   }
-  const state = parseState(chunks);
+  if (damaged) return err({ code: 'snapshot.key', detail: '' });
+  const state = step.value;
   if (!state.ok) return state;
   const { value } = state;
   const fits = value.organisation === organisation && value.head.seq === seq - 1 && seq > 1;
   return fits ? state : err({ code: 'snapshot.foreign', detail: '' });
+}
+
+/** Decrypts one part after the other, as they are wanted; the first that does not open is the last. */
+function* texts(
+  crypto: Crypto,
+  organisation: OrganisationId,
+  key: Uint8Array,
+  seq: number,
+  { epoch, parts }: StoredSnapshot,
+  damage: () => void,
+): Generator<NamedText> {
+  for (const [index, part] of parts.entries()) {
+    const plain = crypto.decrypt(key, part, under(organisation, epoch, seq, index));
+    const text = plain.ok ? decodeNamedText(plain.value) : null;
+    if (text === null) return damage();
+    yield text;
+  }
 }

@@ -36,8 +36,12 @@ export interface StateStore {
    * @param pause lets other work run.
    */
   save(state: PolicyState, pause: () => Promise<void>): Promise<void>;
-  /** The same at once. */
-  saveNow(state: PolicyState): void;
+  /**
+   * The same, but that the state does not count yet.
+   *
+   * @returns makes it count; for the caller's transaction.
+   */
+  prepare(state: PolicyState, pause: () => Promise<void>): Promise<() => void>;
   /** Entries after this one, and genesis, are in the vault; those between may not be. 0: the log is whole. */
   base(): number;
   setBase(seq: number): void;
@@ -88,7 +92,13 @@ export function createStateStore(database: VaultDatabase): StateStore {
       yield;
     }
     write();
-    complete(seq);
+  }
+
+  async function prepare(state: PolicyState, pause: () => Promise<void>): Promise<() => void> {
+    const { seq } = state.head;
+    if (places().includes(seq)) return () => undefined;
+    for (const _ of written(state)) await pause();
+    return () => complete(seq);
   }
 
   return {
@@ -103,15 +113,10 @@ export function createStateStore(database: VaultDatabase): StateStore {
       );
     },
     async save(state, pause) {
-      if (places().includes(state.head.seq)) return;
-      for (const _ of written(state)) await pause();
+      const count = await prepare(state, pause);
+      count();
     },
-    saveNow(state) {
-      if (places().includes(state.head.seq)) return;
-      database.transaction(() => {
-        for (const _ of written(state));
-      });
-    },
+    prepare,
     base,
     setBase(seq) {
       database.transaction(() => {

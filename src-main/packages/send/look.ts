@@ -1,5 +1,6 @@
 import { lstat, lstatSync, readdir, readdirSync, type Stats } from 'node:fs';
 import process from 'node:process';
+import { pause } from '../../system/pause.ts';
 
 /** What there is, or the system's error code. */
 export type Attempt<T> = { readonly value: T } | { readonly error: string };
@@ -64,9 +65,7 @@ export function createLooker(): Looker {
 
   async function yieldTurn(): Promise<void> {
     if (milliseconds() - turn < TURN_MS) return;
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
+    await pause();
     turn = milliseconds();
   }
 

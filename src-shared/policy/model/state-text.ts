@@ -90,6 +90,15 @@ export function* stateChunks(state: PolicyState): Generator<StateChunk, void> {
  * the state of that head is for the root in the log to prove.
  */
 export function parseState(chunks: Iterable<StateChunk>): Result<PolicyState, StateTextError> {
+  const reading = readingState(chunks);
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** `parseState` in steps, a chunk each, so that 10,000 members need not be read at a stretch. */
+export function* readingState(chunks: Iterable<StateChunk>): Generator<void, Result<PolicyState, StateTextError>> {
   const source = chunks[Symbol.iterator]();
   const first = read(source, HEADER, headerSchema);
   if (!first.ok) return first;
@@ -98,7 +107,7 @@ export function parseState(chunks: Iterable<StateChunk>): Result<PolicyState, St
 
   const maps = new Map<Section, ReadonlyMap<string, unknown>>();
   for (const section of STATE_SECTIONS) {
-    const map = readMap(source, section, header.counts[section]);
+    const map = yield* readMap(source, section, header.counts[section]);
     if (!map.ok) return map;
     maps.set(section, map.value);
   }
@@ -140,7 +149,11 @@ function read<T extends z.ZodType>(source: Iterator<StateChunk>, name: string, s
   return parsed.success ? ok(parsed.data) : err({ code: 'state.malformed', detail: name });
 }
 
-function readMap(source: Iterator<StateChunk>, section: Section, count: number): Read<ReadonlyMap<string, unknown>> {
+function* readMap(
+  source: Iterator<StateChunk>,
+  section: Section,
+  count: number,
+): Generator<void, Read<ReadonlyMap<string, unknown>>> {
   const size = chunkOf(section);
   const map = new Map<string, unknown>();
   let last = '';
@@ -154,6 +167,7 @@ function readMap(source: Iterator<StateChunk>, section: Section, count: number):
       map.set(key, value);
       last = key;
     }
+    yield;
   }
   return ok(map);
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createCrypto } from '../../../src-main/crypto/crypto.ts';
 import { openSnapshot, sealSnapshot } from '../../../src-main/organisation/snapshot/snapshot-codec.ts';
 import { stateRoot } from '../../../src-main/organisation/snapshot/state-root.ts';
+import { pause } from '../../../src-main/system/pause.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { endOf, history } from '../../support/policy/histories.ts';
@@ -28,16 +29,16 @@ function sealed(state: PolicyState) {
   return {
     seq,
     stored,
-    open: (bytes = stored, at = seq) => openSnapshot(crypto, state.organisation, directoryKey, at, bytes),
+    open: (bytes = stored, at = seq) => openSnapshot(crypto, state.organisation, directoryKey, at, bytes, pause),
   };
 }
 
-test('P26: a snapshot gives back the state, whose root is the same in whatever order its maps were filled', () => {
-  fc.assert(
-    fc.property(history(40), (played) => {
+test('P26: a snapshot gives back the state, whose root is the same in whatever order its maps were filled', async () => {
+  await fc.assert(
+    fc.asyncProperty(history(40), async (played) => {
       const state = endOf(played, { first: team() });
       fc.pre(state.head.seq > 0);
-      const opened = unwrap(sealed(state).open());
+      const opened = unwrap(await sealed(state).open());
       expect(opened).toEqual(state);
       const root = stateRoot(crypto, state);
       expect([stateRoot(crypto, opened), stateRoot(crypto, reversed(state))]).toEqual([root, root]);
@@ -59,28 +60,30 @@ test('P26: any change of a state changes its root', () => {
   );
 });
 
-test('P29: a snapshot with any bit changed, cut off, or under another number does not open', () => {
+test('P29: a snapshot with any bit changed, cut off, or under another number does not open', async () => {
   const state = endOf(HISTORY, { first: team() });
   const { seq, stored, open } = sealed(state);
-  fc.assert(
-    fc.property(fc.nat(stored.length * 8 - 1), (bit) => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(stored.length * 8 - 1), async (bit) => {
       const flipped = stored.slice();
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(open(flipped).ok).toBe(false);
+      expect((await open(flipped)).ok).toBe(false);
     }),
   );
-  fc.assert(
-    fc.property(fc.nat(stored.length - 1), (length) => void expect(open(stored.slice(0, length)).ok).toBe(false)),
+  await fc.assert(
+    fc.asyncProperty(fc.nat(stored.length - 1), async (length) => {
+      expect((await open(stored.slice(0, length))).ok).toBe(false);
+    }),
   );
-  expect(open(stored, seq + 1).ok).toBe(false);
-  expect(open(stored).ok).toBe(true);
+  expect((await open(stored, seq + 1)).ok).toBe(false);
+  expect((await open(stored)).ok).toBe(true);
 });
 
-test('P29: nothing that anybody may write in the place of a snapshot breaks the reader', () => {
+test('P29: nothing that anybody may write in the place of a snapshot breaks the reader', async () => {
   const { organisation } = team();
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
-      expect(openSnapshot(crypto, organisation, directoryKey, 5, bytes).ok).toBe(false);
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), async (bytes) => {
+      expect((await openSnapshot(crypto, organisation, directoryKey, 5, bytes, pause)).ok).toBe(false);
     }),
   );
 });
