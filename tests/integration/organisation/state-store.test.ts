@@ -76,3 +76,16 @@ test('a state of other rules is not used', async () => {
   expect(store.places()).toEqual([state.head.seq]);
   expect(store.load(state.head.seq)).toBeNull();
 });
+
+test('a state that was prepared counts once its caller says so, also after another was', async () => {
+  const open = await vault();
+  const [first, second] = [stateAfter(20), stateAfter(60)] as const;
+  await createStateStore(open()).prepare(first, pause);
+  const store = createStateStore(open());
+  expect([store.places(), store.load(first.head.seq)]).toEqual([[], null]);
+  const count = await store.prepare(second, pause);
+  expect(store.places()).toEqual([]);
+  count();
+  expect(store.places()).toEqual([second.head.seq]);
+  expect(createStateStore(open()).load(second.head.seq)).toEqual(second);
+});
