@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { MemberState, PersonRow } from '../../src-shared/ipc/admin-views.ts';
+import type { PeopleState, PersonRow } from '../../src-shared/ipc/admin-views.ts';
 import type { Request } from '../../src-shared/ipc/contract.ts';
 import type { IpcError } from '../../src-shared/ipc/contract-fields.ts';
 import { bridge } from './bridge.ts';
@@ -10,7 +10,7 @@ export type PeopleSort = Request<'admin.people'>['sort'];
 export interface PeopleQuery {
   readonly search: string;
   /** None: everybody but those who were removed. */
-  readonly states: readonly MemberState[];
+  readonly states: readonly PeopleState[];
   readonly role: string | null;
   readonly group: string | null;
   readonly class: string | null;

@@ -4,8 +4,8 @@ import {
   entryDiffSchema,
   explanationSchema,
   importRowSchema,
-  memberState,
   organisationViewSchema,
+  peopleState,
   permissions,
   personDetailSchema,
   personRowSchema,
@@ -37,7 +37,7 @@ export const adminContract = {
     request: z.strictObject({
       search: z.string().max(200),
       /** None: everybody but those who were removed. */
-      states: z.array(memberState).max(6),
+      states: z.array(peopleState).max(7),
       role: key.nullable(),
       group: key.nullable(),
       class: key.nullable(),

@@ -15,6 +15,10 @@ const named = { id: key, name: z.string(), text: z.string().nullable() };
 export const memberState = z.enum(['invited', 'expired', 'active', 'disabled', 'locked', 'removed']);
 export type MemberState = z.infer<typeof memberState>;
 
+/** What a list of people can be narrowed to. `orphaned`: invited by somebody who may invite nobody any more, or is gone. */
+export const peopleState = z.enum([...memberState.options, 'orphaned']);
+export type PeopleState = z.infer<typeof peopleState>;
+
 export const personRowSchema = z.strictObject({
   id,
   name: z.string(),
@@ -43,6 +47,8 @@ export const personDetailSchema = personRowSchema.extend({
   origin: z.enum(ORIGINS),
   expiresAt: time.nullable(),
   invitationExpiresAt: time.nullable(),
+  /** Who made the open invitation, where they may invite nobody any more, or are gone. */
+  orphanedBy: z.string().nullable(),
   withheld: permissions,
   scopes: z.array(key).nullable(),
   approvers: z.array(z.strictObject({ id, name: z.string() })),

@@ -8,6 +8,7 @@ export const adminPeople: Part<typeof English> = {
   'personState.disabled': 'Abgeschaltet',
   'personState.locked': 'Gesperrt',
   'personState.removed': 'Entfernt',
+  'personState.orphaned': 'Verwaiste Einladung',
   'memberKind.internal': 'Intern',
   'memberKind.external': 'Extern',
   'memberKind.service': 'Dienstkonto',
@@ -70,6 +71,8 @@ export const adminPeople: Part<typeof English> = {
   'adminPeople.ownerNotice': 'Die Rechte des Eigentümers stehen fest. Sie gehen nur mit der Eigentümerschaft über.',
   'adminPeople.selfNotice': 'Niemand ändert die eigenen Rechte. Bitten Sie einen anderen Administrator.',
   'adminPeople.removedNotice': 'Dieses Konto wurde endgültig entfernt.',
+  'adminPeople.orphaned':
+    '{name} hat diese Einladung gemacht und darf niemanden mehr einladen. Wer den Code kennt, kann noch beitreten. Ein neuer Link macht ihn ungültig.',
   'adminPeople.mustChoosePassword':
     'Das Passwort wurde zurückgesetzt; vor allem anderen muss ein neues gewählt werden.',
   'adminPeople.requested': 'Erbeten: {permission}',

@@ -6,6 +6,7 @@ export const adminPeople = {
   'personState.disabled': 'Disabled',
   'personState.locked': 'Locked',
   'personState.removed': 'Removed',
+  'personState.orphaned': 'Orphaned invitation',
   'memberKind.internal': 'Internal',
   'memberKind.external': 'External',
   'memberKind.service': 'Service account',
@@ -68,6 +69,8 @@ export const adminPeople = {
   'adminPeople.ownerNotice': 'The owner’s rights are constant. They move with ownership alone.',
   'adminPeople.selfNotice': 'Nobody changes their own rights. Ask another administrator.',
   'adminPeople.removedNotice': 'This account was removed for good.',
+  'adminPeople.orphaned':
+    'Invited by {name}, who may no longer invite anybody. Whoever has that code can still join. A new link makes it void.',
   'adminPeople.mustChoosePassword': 'The password was reset; a new one must be chosen before anything else.',
   'adminPeople.requested': 'Asked for: {permission}',
   'adminPeople.grant': 'Grant…',

@@ -3,6 +3,7 @@ import type { Request, Response } from '../../../src-shared/ipc/contract.ts';
 import type { Member } from '../../../src-shared/policy/model/entities.ts';
 import { rankOf } from '../../../src-shared/policy/model/rights.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
+import { isOrphaned } from '../../../src-shared/policy/query/orphans.ts';
 import { rowOf, STATES, stateOf } from './person-row.ts';
 
 export type PeopleQuery = Request<'admin.people'>;
@@ -45,7 +46,7 @@ export class PeopleIndex {
   query(state: PolicyState, query: PeopleQuery, self: MemberId, now: number): PeoplePage {
     this.#take(state);
     const terms = folded(query.search).split(/\s+/).filter(Boolean);
-    const found = this.#entries.filter((entry) => isMeant(entry, query, terms, now));
+    const found = this.#entries.filter((entry) => isMeant(state, entry, query, terms, now));
     if (query.sort === 'email') this.#sortByEmail();
     // By name they stand already.
     if (query.sort !== 'name') found.sort(orderOf(query.sort, now));
@@ -75,14 +76,22 @@ export class PeopleIndex {
   }
 }
 
-function isMeant({ member, text }: Entry, query: PeopleQuery, terms: readonly string[], now: number): boolean {
+function isMeant(
+  state: PolicyState,
+  { member, text }: Entry,
+  query: PeopleQuery,
+  terms: readonly string[],
+  now: number,
+): boolean {
   if (!terms.every((term) => text.includes(term))) return false;
-  if (query.states.length === 0 ? member.status === 'removed' : !query.states.includes(stateOf(member, now))) {
-    return false;
-  }
+  if (query.states.length === 0 ? member.status === 'removed' : !isIn(state, member, query.states, now)) return false;
   if (query.class !== null && member.class !== query.class) return false;
   if (query.role !== null && !member.roles.some(({ id }) => id === query.role)) return false;
   return query.group === null || member.groups.some(({ id }) => id === query.group);
+}
+
+function isIn(state: PolicyState, member: Member, states: PeopleQuery['states'], now: number): boolean {
+  return states.includes(stateOf(member, now)) || (states.includes('orphaned') && isOrphaned(state, member, now));
 }
 
 function orderOf(sort: Exclude<PeopleQuery['sort'], 'name'>, now: number): (a: Entry, b: Entry) => number {

@@ -3,6 +3,7 @@ import type { Member } from '../../../src-shared/policy/model/entities.ts';
 import { PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 import { rightsOf } from '../../../src-shared/policy/model/rights.ts';
 import { levelIn } from '../../../src-shared/policy/query/matrix.ts';
+import { isOrphaned } from '../../../src-shared/policy/query/orphans.ts';
 import { nameIn } from '../people.ts';
 import { rowOf } from './person-row.ts';
 import type { AdminPorts } from './ports.ts';
@@ -19,6 +20,8 @@ export function personDetail(ports: AdminPorts, member: Member): PersonDetail {
     origin: member.origin,
     expiresAt: member.expiresAt,
     invitationExpiresAt: member.status === 'invited' ? (member.invitation?.expiresAt ?? null) : null,
+    orphanedBy:
+      member.invitation !== null && isOrphaned(state, member, now) ? nameIn(state, member.invitation.by) : null,
     withheld: [...member.limits.withheld],
     scopes: member.limits.scopes === null ? null : [...member.limits.scopes],
     approvers: member.approvers.map((id) => ({ id, name: nameIn(state, id) })),

@@ -5,6 +5,7 @@ import { has, intersection, isEmpty } from '../model/mask.ts';
 import { type Rights, SENDS } from '../model/rights.ts';
 import type { PolicyState } from '../model/state.ts';
 import { isBoundBy } from './diff.ts';
+import { isByShutOut } from './orphans.ts';
 
 /** What is permitted, and yet nobody's intention. `members`: whom it concerns. */
 export type Warning =
@@ -43,7 +44,7 @@ export function health(compiled: CompiledPolicy, at: number): readonly Warning[]
       approvers.push({ member, all: has(rights.some, 'approval.all'), unconfined });
     }
     if (mustBeApproved(compiled, rights)) bound.push(member);
-    if (isOrphan(compiled.state, member, at)) orphans.push(member.id);
+    if (isByShutOut(compiled.state, member, at)) orphans.push(member.id);
   }
   const stuck = bound.filter((member) => !approvers.some((approver) => reaches(approver, member)));
   const warnings: Warning[] = [];
@@ -62,14 +63,6 @@ function unreachable({ thresholds }: PolicyState, members: readonly MemberId[]):
   if (spare.length > 0) found.push({ code: 'warning.noSpareGovernor', members, dangers: spare });
   if (lost.length > 0) found.push({ code: 'warning.tooFewGovernors', members, dangers: lost });
   return found;
-}
-
-/** Could the member join still, with a code of somebody who is no member any more, or may not log in? */
-function isOrphan({ members }: PolicyState, { status, invitation }: Member, at: number): boolean {
-  if (status !== 'invited' || invitation === null || at > invitation.expiresAt) return false;
-  const inviter = members.get(invitation.by);
-  if (inviter === undefined || inviter.status !== 'active') return true;
-  return inviter.expiresAt !== null && at >= inviter.expiresAt;
 }
 
 interface Approver {

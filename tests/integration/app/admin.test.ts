@@ -71,6 +71,40 @@ describe('the administration: who is there', () => {
   });
 });
 
+describe('the administration: invitations that outlive the standing of their maker', () => {
+  it('lists them until somebody else makes a new link or withdraws them, and says who made them', async () => {
+    const { dana, bob } = await team();
+    await change(dana, toRole(bob, ROLE.administrator, ROLE.member));
+    await bob.sync();
+    const eve = unwrap(await bob.invite({ name: 'Eve Adler', email: 'eve@acme.example', role: ROLE.member }));
+    const gus = unwrap(await bob.invite({ name: 'Gus Lind', email: 'gus@acme.example', role: ROLE.member }));
+    unwrap(await dana.invite({ name: 'Kim Ode', email: 'kim@acme.example', role: ROLE.member }));
+    await dana.sync();
+    const orphaned = () =>
+      dana.admin.people({ ...EVERYBODY, states: ['orphaned'] }).rows.map(({ name, state }) => [name, state]);
+    const maker = (member: MemberId) => unwrap(dana.admin.person(member)).orphanedBy;
+    expect([orphaned(), maker(eve.member)]).toEqual([[], null]);
+
+    await change(dana, toRole(bob, ROLE.member, ROLE.administrator));
+    const both = [
+      ['Eve Adler', 'invited'],
+      ['Gus Lind', 'invited'],
+    ];
+    expect(orphaned()).toEqual(both);
+    expect([maker(eve.member), maker(idOf(bob))]).toEqual(['Bob Marsh', null]);
+    // With another state it is either of them.
+    const wider = dana.admin.people({ ...EVERYBODY, states: ['active', 'orphaned'] }).rows.map(({ name }) => name);
+    expect(wider).toEqual(['Bob Marsh', 'Dana Ruiz', 'Eve Adler', 'Gus Lind']);
+    await change(dana, { type: 'member.remove', member: idOf(bob) });
+    expect(orphaned()).toEqual(both);
+
+    unwrap(await dana.resendInvitation(eve.member));
+    expect([orphaned(), maker(eve.member)]).toEqual([[['Gus Lind', 'invited']], null]);
+    await change(dana, { type: 'member.remove', member: gus.member });
+    expect(orphaned()).toEqual([]);
+  });
+});
+
 describe('the administration: why', () => {
   it('says of every step who set it and when, and each alternative turns the answer around when it is made', async () => {
     const { dana, bob } = await team();

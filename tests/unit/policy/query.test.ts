@@ -13,6 +13,7 @@ import { diff } from '../../../src-shared/policy/query/diff.ts';
 import { health } from '../../../src-shared/policy/query/health.ts';
 import { whoCan } from '../../../src-shared/policy/query/list.ts';
 import { levelIn, matrix } from '../../../src-shared/policy/query/matrix.ts';
+import { isOrphaned } from '../../../src-shared/policy/query/orphans.ts';
 import { simulate } from '../../../src-shared/policy/query/simulate.ts';
 import {
   founded,
@@ -196,6 +197,30 @@ describe('health', () => {
     }
     const ending = withMember(open, 'ada', { roles: ['admin'], expiresAt: T0 + 2 });
     expect([orphans(ending, T0 + 1), orphans(ending, T0 + 2)]).toEqual([[], [BEN]]);
+  });
+
+  test('an invitation is orphaned when its maker is shut out or may invite nobody any more', () => {
+    const invitation = { id: idFor<InviteId>('invite'), member: BEN, by: ADA, publicKey: '', expiresAt: T0 + 5 };
+    const invited = withMember(TEAM, 'ben', { status: 'invited' });
+    const ben = invited.members.get(BEN);
+    if (ben === undefined) throw new Error('no Ben');
+    const open = { ...invited, members: new Map(invited.members).set(BEN, { ...ben, invitation }) };
+    const orphans = (state: PolicyState, at = T0) =>
+      [...state.members.values()].filter((member) => isOrphaned(state, member, at)).map(({ id }) => id);
+    expect(orphans(open)).toEqual([]);
+    expect(orphans(withMember(open, 'ada', { roles: ['admin'], status: 'disabled' }))).toEqual([BEN]);
+    const demoted = withMember(open, 'ada', { roles: ['member'] });
+    expect([orphans(demoted), orphans(demoted, T0 + 6)]).toEqual([[BEN], []]);
+    // Nobody is shut out by that: the warning of a change says less than the list.
+    expect(health(CompiledPolicy.of(demoted), T0).map(({ code }) => code)).not.toContain('warning.openInvitations');
+    expect(orphans(withMember(open, 'ada', { roles: ['admin'], overrides: { 'user.invite': 'deny' } }))).toEqual([BEN]);
+    expect(orphans(withMember(demoted, 'ada', { roles: ['member'], overrides: { 'user.invite': 'allow' } }))).toEqual(
+      [],
+    );
+    const resetting = open.members.get(ADA);
+    if (resetting === undefined) throw new Error('no Ada');
+    const reset = { ...open, members: new Map(open.members).set(ADA, { ...resetting, resetBy: 1 }) };
+    expect(orphans(reset)).toEqual([]);
   });
 
   test('names those who need an approval that nobody can give', () => {

@@ -51,6 +51,7 @@ const person = (change: Partial<PersonDetail> = {}): PersonDetail => ({
   origin: 'local',
   expiresAt: null,
   invitationExpiresAt: null,
+  orphanedBy: null,
   withheld: [],
   scopes: null,
   approvers: [],

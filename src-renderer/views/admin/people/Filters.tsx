@@ -1,5 +1,5 @@
 import { FileDown, FileUp, ListFilter, MoreHorizontal, X } from 'lucide-react';
-import type { MemberState, OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
+import type { OrganisationView, PeopleState } from '../../../../src-shared/ipc/admin-views.ts';
 import { openOverlay } from '../../../app/overlays.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { askPeople, type PeopleQuery, type PeopleSort } from '../../../state/admin-people.ts';
@@ -18,7 +18,8 @@ const STATES = [
   'locked',
   'disabled',
   'removed',
-] as const satisfies readonly MemberState[];
+  'orphaned',
+] as const satisfies readonly PeopleState[];
 const SORTS = ['name', 'email', 'role', 'state'] as const satisfies readonly PeopleSort[];
 const TABLES = { role: 'roles', group: 'groups', class: 'classes' } as const;
 /** No id of a role, class or group has a space in it. */

@@ -1,4 +1,4 @@
-import { HandCoins, Info, KeyRound } from 'lucide-react';
+import { HandCoins, Info, KeyRound, Unlink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-views.ts';
 import { allows } from '../../../app/commands.tsx';
@@ -114,6 +114,11 @@ function Notices({ person, ask }: Pick<PersonFactsProps, 'person' | 'ask'>) {
       {until !== null && (
         <Banner tone={until > now() ? 'accent' : 'warn'} icon={<Info size={16} aria-hidden="true" />}>
           {t(until > now() ? 'people.expires' : 'people.expired', { date: format.dateTime(until) })}
+        </Banner>
+      )}
+      {person.orphanedBy !== null && (
+        <Banner tone="warn" icon={<Unlink size={16} aria-hidden="true" />}>
+          {t('adminPeople.orphaned', { name: person.orphanedBy })}
         </Banner>
       )}
       {person.mustChoosePassword && (
