@@ -1,6 +1,7 @@
 import { utf8 } from '../../src-shared/base/bytes.ts';
 import type { Migration, SqlRow, VaultDatabase } from '../vault/database.ts';
 import { billingMigrations } from './billing/record-store.ts';
+import { type EntryKind, kindMigrations } from './entry-kinds.ts';
 import { organisationKeyMigrations } from './keys/key-store.ts';
 import { leaseMigrations } from './lease.ts';
 import type { LogAlarm } from './policy-log.ts';
@@ -37,6 +38,7 @@ export const organisationMigrations: readonly Migration[] = [
   ...recoveryMigrations,
   ...billingMigrations,
   { id: 'welcome-1', sql: 'ALTER TABLE open_invitation ADD COLUMN welcome TEXT' },
+  ...kindMigrations,
 ];
 
 export interface EntryRow {
@@ -48,6 +50,8 @@ export interface EntryRow {
   readonly stored: Uint8Array;
   /** Given to `append` of an entry that commits to the state before it. */
   readonly root?: string;
+  /** Given to `append` of an entry that is looked up by what it does. */
+  readonly kinds?: readonly EntryKind[];
 }
 
 export interface StoredAlarm {
@@ -64,6 +68,8 @@ export interface EntryStore {
   range(from: number, to: number): readonly EntryRow[];
   /** Places of the entries in whose signed text the id stands, older than `before` (null: from the newest), newest first. */
   naming(id: string, before: number | null, limit: number): readonly number[];
+  /** Places of the entries of any of these kinds, older than `before` (null: from the newest), newest first. */
+  ofKinds(kinds: readonly EntryKind[], before: number | null, limit: number): readonly number[];
   /** The last of those up to `seq`: older than it only where the log began with a snapshot. */
   lastUpTo(seq: number): number;
   /** The newest entry that commits to a state; null: none. */
@@ -92,6 +98,14 @@ export function createEntryStore(database: VaultDatabase): EntryStore {
           ...[before ?? Number.MAX_SAFE_INTEGER, utf8(id), limit],
         )
         .map(({ seq }) => Number(seq)),
+    ofKinds: (kinds, before, limit) =>
+      database
+        .all(
+          `SELECT DISTINCT seq FROM policy_kind WHERE kind IN (${kinds.map(() => '?').join(', ')}) AND seq < ?
+            ORDER BY seq DESC LIMIT ?`,
+          ...[...kinds, before ?? Number.MAX_SAFE_INTEGER, limit],
+        )
+        .map(({ seq }) => Number(seq)),
     lastUpTo: (seq) => Number(database.get('SELECT MAX(seq) AS last FROM policy_entry WHERE seq <= ?', seq)?.last ?? 0),
     lastRoot() {
       const last = database.get('SELECT MAX(seq) AS last FROM policy_root')?.last ?? null;
@@ -99,9 +113,10 @@ export function createEntryStore(database: VaultDatabase): EntryStore {
     },
     append(rows) {
       database.transaction(() => {
-        for (const { seq, hash, payload, stored, root } of rows) {
+        for (const { seq, hash, payload, stored, root, kinds = [] } of rows) {
           database.run('INSERT INTO policy_entry VALUES (?, ?, ?, ?)', seq, hash, payload, stored);
           if (root !== undefined) database.run('INSERT OR REPLACE INTO policy_root VALUES (?, ?)', seq, root);
+          for (const kind of kinds) database.run('INSERT OR REPLACE INTO policy_kind VALUES (?, ?)', kind, seq);
         }
       });
     },

@@ -1,6 +1,7 @@
 import type { BillingRequest } from '../../../src-shared/ipc/billing-contract.ts';
 import type { Response } from '../../../src-shared/ipc/contract.ts';
 import { isPermission, type Permission } from '../../../src-shared/policy/model/permissions.ts';
+import type { EntryKind } from '../../organisation/entry-kinds.ts';
 import { createEntryStore } from '../../organisation/entry-store.ts';
 import type { Membership } from '../../organisation/membership.ts';
 import type { LogEntryView } from '../../organisation/policy-log.ts';
@@ -11,17 +12,16 @@ const TYPES = ['licence.set', 'privilege.request', 'privilege.answer', 'billing.
 /** Own requests that are looked back at. */
 const REQUESTS = 1_000;
 
-/** Entries that hold an action of one of these types, newest first; one may hold it within a proposal alone. */
+/** Entries that hold an action of one of these kinds, newest first. */
 function entriesWith(
   { database, log }: Membership,
-  types: readonly string[],
+  kinds: readonly EntryKind[],
   before: number | null,
   limit: number,
 ): readonly LogEntryView[] {
-  const store = createEntryStore(database);
-  const places = new Set(types.flatMap((type) => store.naming(`"${type}"`, before, limit)));
-  const newest = [...places].sort((a, b) => b - a).slice(0, limit);
-  return newest.flatMap((seq) => log.history(seq + 1, 1));
+  return createEntryStore(database)
+    .ofKinds(kinds, before, limit)
+    .flatMap((seq) => log.history(seq + 1, 1));
 }
 
 /** What was done with licences, requests for billing rights and records; of each entry the actions that did. */

@@ -14,7 +14,7 @@ import type { AppResult } from '../error.ts';
 import { billingCsv, licencesCsv } from './billing-csv.ts';
 import { billingHistory, ownRequests } from './billing-history.ts';
 import { billingRows, type RecordsPage, type RecordsQuery, recordsPage } from './billing-rows.ts';
-import { type LicencesPage, type LicencesQuery, licenceRows, licencesPage } from './licences.ts';
+import { createLicences, type LicencesPage, type LicencesQuery } from './licences.ts';
 import { parseFields } from './parse-fields.ts';
 
 /** A file that somebody wants to keep as an invoice. */
@@ -50,6 +50,7 @@ export interface BillingParts {
 
 export function createBilling({ membership, citations, changed }: BillingParts): Billing {
   const { log, database, clock, keyset } = membership;
+  const licences = createLicences(membership, citations);
 
   /** Asked here as well as at the bridge: the command line has none, and what was read before lies in the vault. */
   async function readAll(): AppResult<readonly ReadRecord[]> {
@@ -100,8 +101,8 @@ export function createBilling({ membership, citations, changed }: BillingParts):
     },
     history: (before, limit) => billingHistory(membership, before, limit),
     requests: () => ownRequests(membership),
-    licences: (query) => licencesPage(log.state(), licenceRows(membership, citations), query),
-    licencesCsv: () => licencesCsv(log.state(), licenceRows(membership, citations)),
+    licences: licences.page,
+    licencesCsv: () => licencesCsv(log.state(), licences.rows()),
     tidy() {
       if (!mayRead(membership)) createRecordStore(database).clear();
     },

@@ -3,6 +3,7 @@ import { StateDraft } from '../../../src-shared/policy/model/state-draft.ts';
 import type { EntryPayload } from '../../../src-shared/protocol/policy-entry.ts';
 import type { Crypto } from '../../crypto/port.ts';
 import type { DirectoryKey } from '../entry-codec.ts';
+import { kindsOf } from '../entry-kinds.ts';
 import type { EntryRow } from '../entry-store.ts';
 import type { LogAlarm } from '../policy-log.ts';
 import { describeRefusal, verifyEntry } from '../verify-entry.ts';
@@ -62,7 +63,8 @@ export class Acceptance {
     }
     const { hash, payload, text } = verified.value;
     const root = payload.actions.find((action) => action.type === 'state.root')?.root;
-    this.#rows.push({ seq, hash, payload: text, stored, ...(root !== undefined && { root }) });
+    const kinds = kindsOf(payload.actions);
+    this.#rows.push({ seq, hash, payload: text, stored, kinds, ...(root !== undefined && { root }) });
     if (this.#rows.length >= KEPT_AT_ONCE) this.flush();
     return payload;
   }

@@ -117,6 +117,13 @@ describe('billing', () => {
     const since = page.rows.find(({ name }) => name === 'Bob Marsh')?.since ?? null;
     expect(entryOf(since)?.actions[0]?.type).toBe(licensed ? 'member.activate' : 'class.edit');
     expect(dana.billing.licences({ ...LICENCES, search: 'marsh' }).total).toBe(1);
+    const times = (descending: boolean) =>
+      dana.billing.licences({ ...LICENCES, sort: 'since', descending }).rows.map((row) => row.since ?? 0);
+    expect(times(false)).toEqual(times(false).toSorted((a, b) => a - b));
+    expect(times(true)).toEqual(times(false).toReversed());
+    const renamed = { type: 'member.edit', member: bob.member().id, name: 'Aaron Marsh' };
+    unwrap(await dana.admin.change([renamed]));
+    expect(dana.billing.licences(LICENCES).rows[0]?.name).toBe('Aaron Marsh');
   });
 
   it('is closed again when the right is gone: here, by the key, and in the vault', async () => {
