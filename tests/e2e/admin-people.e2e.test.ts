@@ -125,6 +125,23 @@ describe('people, run from the desktop', () => {
     await demand<'hub.sync'>(page, 'hubSync', {});
     await goTo(dana, en['nav.people']);
     await row(page, en['people.label'], EVE.name).waitFor({ timeout: LONG_MS });
+    // Whoever loses the right to invite leaves an orphan behind, too.
+    const demote = { type: 'member.roles', member, add: ['member'], remove: ['administrator'] };
+    await demand<'admin.change'>(page, 'adminChange', { changes: [demote] });
+    await button(page, en['adminPeople.filters']).click();
+    const filters = page.getByRole('dialog', { name: en['adminPeople.filters'] });
+    await filters.getByRole('button', { name: en['people.state'] }).click();
+    const orphaned = page.getByRole('option', { name: en['personState.orphaned'], exact: true });
+    await orphaned.click();
+    // Escape closes what is on top.
+    await orphaned.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await filters.waitFor({ state: 'detached' });
+    await row(page, en['people.label'], BOB.name).waitFor({ state: 'detached' });
+    await openPerson(page, EVE.name);
+    await page.getByText(en['adminPeople.orphaned'].replace('{name}', BOB.name)).waitFor({ timeout: LONG_MS });
+    await inspect(dana, 'people-orphaned');
+    await button(page, en['adminPeople.clear'].replace('{name}', en['personState.orphaned'])).click();
     await openPerson(page, BOB.name);
     await page.getByRole('article').getByRole('button', { name: en['action.more'] }).click();
     await page.getByRole('menuitem', { name: en['adminPeople.disable'] }).click();
