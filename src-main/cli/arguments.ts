@@ -171,7 +171,7 @@ export const COMMANDS = {
     options: {},
   },
   matrix: {
-    help: 'who may do what, as a table of people, or of roles, by permissions',
+    help: 'who may do what, as a table of permissions by people, or by roles',
     usage: '',
     positionals: [0, 0],
     options: { roles: flag('what each role gives, instead of what each person may do') },

@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly parsed: Parsed;
   readonly passwords: PasswordPorts;
   readonly progress: Progress;
+  /** How wide the terminal is; 80 where standard output is none. */
+  readonly columns: number;
   readonly now: () => number;
 }
 

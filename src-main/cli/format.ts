@@ -46,7 +46,8 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-const GAP = '  ';
+/** Between columns. */
+export const GAP = '  ';
 
 /** Left-aligned columns under their headings; columns named in `right` stand right. Cells are made printable. */
 export function formatTable(
@@ -66,4 +67,22 @@ export function formatTable(
       .join(GAP)
       .trimEnd(),
   );
+}
+
+/** Lines of at most `columns` columns, set with spaces; a word that is wider has a line of its own. */
+export function wrapped(words: readonly string[], columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || columnsOf(`${last} ${word}`) > columns) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+/** Behind the label, the items with commas; what does not fit into `columns` goes on under the first item. */
+export function formatItems(label: string, items: readonly string[], columns: number): readonly string[] {
+  const words = items.map((item, index) => printable(index + 1 < items.length ? `${item},` : item));
+  const indent = columnsOf(label);
+  return wrapped(words, columns - indent).map((line, index) => (index === 0 ? label : ' '.repeat(indent)) + line);
 }

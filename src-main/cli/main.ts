@@ -26,6 +26,9 @@ import { createProgress, silentProgress } from './progress.ts';
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const say = (text: string): void => void process.stderr.write(text);
 
+/** Of a terminal that does not say, and of what is none. */
+const COLUMNS = 80;
+
 const INTERNAL: CliError = { code: 'internal', detail: '' };
 
 async function run(parsed: Parsed): Promise<ExitCode> {
@@ -68,7 +71,9 @@ async function run(parsed: Parsed): Promise<ExitCode> {
   });
   try {
     const passwords = { environment: process.env, input: process.stdin, say };
-    const context = { app, parsed, passwords, progress, now: systemClock.now };
+    // A terminal may not know, and say 0.
+    const columns = process.stdout.columns || COLUMNS;
+    const context = { app, parsed, passwords, progress, columns, now: systemClock.now };
     return report(parsed, await COMMAND_TABLE[parsed.command](context));
   } catch (error) {
     log.error('cli.failed', {}, error);

@@ -12,6 +12,7 @@ import { type CliError, cliError } from '../answer.ts';
 import { type Command, openSynced } from '../context.ts';
 import { findPerson } from '../find-person.ts';
 import { formatTable, formatTime, printable } from '../format.ts';
+import { formatGrid } from '../grid.ts';
 import { actionText, permissionName, reasonText } from '../policy-words.ts';
 import { findResource } from '../resource.ts';
 
@@ -118,14 +119,17 @@ export const whoMay: Command = async (context) => {
 
 const SIGNS = { full: 'x', limited: 'l', none: '.' } as const;
 
-/** People, or roles, by permissions; a column each, in the order of the list printed below the table. */
+/** Permissions by people, or by roles: a column each, in blocks as wide as the terminal. */
 export const matrix: Command = async (context) => {
   const opened = await openSynced(context);
   if (!opened.ok) return opened;
   const { session, problem } = opened.value;
   const state = session.log.state();
   const levels = context.parsed.flag('roles') ? levelsOfRoles(session) : levelsOfPeople(session, context.now());
-  const rows = levels.map(({ name, of }) => [name, PERMISSIONS.map((each) => SIGNS[of(each) ?? 'none']).join('')]);
+  const grid = levels.map(({ name, of }) => ({
+    heading: name,
+    cells: PERMISSIONS.map((each) => SIGNS[of(each) ?? 'none']),
+  }));
   return ok({
     json: {
       head: state.head,
@@ -136,9 +140,8 @@ export const matrix: Command = async (context) => {
       })),
     },
     lines: [
-      ...formatTable(['', 'x full, l limited, . not'], rows),
-      '',
-      ...PERMISSIONS.map((each, index) => `${String(index + 1).padStart(3)}  ${each}`),
+      'x full, l limited, . not',
+      ...formatGrid(PERMISSIONS, grid, context.columns).flatMap((block) => ['', ...block]),
     ],
     ...(problem !== null && { problem }),
   });

@@ -13,7 +13,7 @@ import type { LogEntryView } from '../../organisation/policy-log.ts';
 import { type CliError, cliError, plainError } from '../answer.ts';
 import { type Command, limitOf, openSession, openSynced, syncSession } from '../context.ts';
 import { findPerson } from '../find-person.ts';
-import { formatTable, formatTime, printable } from '../format.ts';
+import { formatItems, formatTable, formatTime, printable } from '../format.ts';
 import { actionText } from '../policy-words.ts';
 
 /** An entry is at most 4 MiB, and so is what makes one. */
@@ -62,7 +62,7 @@ export const whatIf: Command = async (context) => {
   return ok({
     json: { changes: changes.value.length, governors, diff: found.map(differenceJson), warnings },
     lines: [
-      ...describe(session, found),
+      ...describe(session, found, context.columns),
       ...careful(session, warnings),
       ...(governors > 1 ? [`${governors} governors must agree.`] : []),
       'Nothing was changed.',
@@ -91,7 +91,7 @@ export const change: Command = async (context) => {
   return ok({
     json: { ...made.value, diff: found.map(differenceJson), warnings },
     lines: [
-      ...(made.value.proposed ? [] : describe(session, found)),
+      ...(made.value.proposed ? [] : describe(session, found, context.columns)),
       ...careful(session, warnings),
       made.value.proposed
         ? `Proposed as entry ${made.value.seq}: more governors must agree before anything changes.`
@@ -113,7 +113,7 @@ export const diff: Command = async (context) => {
   const found = differences(session.log.stateAt(first), session.log.stateAt(second));
   return ok({
     json: { from: first, to: second, diff: found.map(differenceJson) },
-    lines: describe(session, found),
+    lines: describe(session, found, context.columns),
     ...(problem !== null && { problem }),
   });
 };
@@ -174,20 +174,22 @@ const differenceJson = ({ member, gained, lost, narrowed, widened, bound, freed 
   freed,
 });
 
-function describe(session: MemberSession, found: readonly Difference[]): readonly string[] {
+/** What is said of each person, in this order. */
+const DIFFERENCES = [
+  ['gains', 'gained'],
+  ['loses', 'lost'],
+  ['in full', 'widened'],
+  ['limited', 'narrowed'],
+  ['bound by', 'bound'],
+  ['free of', 'freed'],
+] as const;
+
+function describe(session: MemberSession, found: readonly Difference[], columns: number): readonly string[] {
   if (found.length === 0) return ['Nobody gains or loses anything.'];
-  const rows = found.map((each) => [
-    session.nameOf(each.member),
-    each.gained.join(', '),
-    each.lost.join(', '),
-    [
-      ...each.widened.map((permission) => `${permission} in full`),
-      ...each.narrowed.map((permission) => `${permission} limited`),
-      ...each.bound.map((setting) => `bound by ${setting}`),
-      ...each.freed.map((setting) => `free of ${setting}`),
-    ].join(', '),
+  return found.flatMap((each) => [
+    printable(session.nameOf(each.member)),
+    ...DIFFERENCES.flatMap(([label, field]) => formatItems(`  ${label.padEnd(8)}  `, each[field], columns)),
   ]);
-  return formatTable(['NAME', 'GAINS', 'LOSES', 'OTHERWISE'], rows);
 }
 
 function warningText(session: MemberSession, warning: Warning): string {

@@ -47,6 +47,7 @@ test('says who can do what and why, tries changes out, signs them, and tells who
   expect((await as('bob', ['diff', String(first), '--json'])).json).toMatchObject({
     diff: [{ lost: ['pkg.briefcase'] }],
   });
+  expect((await as('bob', ['diff', String(first)])).stdout).toBe('Bob\n  loses     pkg.briefcase\n');
   expect((await as('bob', ['diff', '0', '1'])).stdout).toContain('Nobody gains or loses anything.');
   const history = await as('bob', ['history', 'bob@example.org']);
   expect(history.stdout).toMatch(
@@ -59,7 +60,16 @@ test('says who can do what and why, tries changes out, signs them, and tells who
   );
   expect(bob?.permissions['pkg.send']).toBe('full');
   expect(bob?.permissions['pkg.briefcase']).toBeUndefined();
-  expect((await as('ada', ['matrix', '--roles'])).stdout).toMatch(/Owner +x+/);
+  const roles = (await as('ada', ['matrix', '--roles'])).stdout.split('\n');
+  expect(Math.max(...roles.map((line) => line.length))).toBeLessThanOrEqual(80);
+  // As many roles as fit; the others in blocks below.
+  expect(roles[3]).toBe(`${' '.repeat(30)}Owner  Administrator  Manager  Help desk  manager`);
+  const [invite, ...below] = roles.filter((line) => line.startsWith('user.invite '));
+  expect(invite).toMatch(/^user\.invite {19}x {6}x {14}[xl.] {8}[xl.] {10}[xl.]$/);
+  expect(below.length).toBeGreaterThan(0);
+  const [, , heading, ...cells] = (await as('ada', ['matrix'])).stdout.split('\n');
+  expect(heading).toBe(`${' '.repeat(30)}Ada  Bob`);
+  expect(cells).toContain(`${'pkg.briefcase'.padEnd(30)}x    .`);
 });
 
 test('says what to be careful about before a change is signed, and when it is', async () => {
