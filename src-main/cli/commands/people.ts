@@ -1,8 +1,9 @@
 import { open, readFile, rm } from 'node:fs/promises';
 import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
-import type { MemberId, RoleId } from '../../../src-shared/base/ids.ts';
+import type { MemberId } from '../../../src-shared/base/ids.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
+import type { Role } from '../../../src-shared/policy/model/entities.ts';
 import { formatInvitationFile } from '../../../src-shared/protocol/invitation.ts';
 import type { AppError } from '../../app/error.ts';
 import type { MemberSession } from '../../app/port.ts';
@@ -12,11 +13,11 @@ import { findPerson } from '../find-person.ts';
 import { formatTable, formatTime, printable } from '../format.ts';
 
 /** By id or name, as the organisation calls it. */
-function findRole(session: MemberSession, wanted: string): Result<RoleId, CliError> {
+function findRole(session: MemberSession, wanted: string): Result<Pick<Role, 'id' | 'name'>, CliError> {
   const folded = wanted.toLowerCase();
   const roles = [...session.log.state().roles.values()];
   const found = roles.find(({ id, name }) => id === folded || name.toLowerCase() === folded);
-  if (found !== undefined) return ok(found.id);
+  if (found !== undefined) return ok(found);
   return err(cliError('cli.usage', `The role is one of: ${roles.map(({ id }) => id).join(', ')}.`));
 }
 
@@ -52,7 +53,7 @@ export const invite: Command = async (context) => {
   const invited = await opened.value.invite({
     name,
     email,
-    role: role.value,
+    role: role.value.id,
     ...(welcome.value !== null && { welcome: welcome.value }),
   });
   if (!invited.ok) {
@@ -94,10 +95,11 @@ export const role: Command = async (context) => {
   if (!person.ok) return person;
   const found = findRole(session, wanted);
   if (!found.ok) return found;
-  const set = await session.setRole(person.value.id as MemberId, found.value);
+  const set = await session.setRole(person.value.id as MemberId, found.value.id);
   if (!set.ok) return err(plainError(set.error));
   const { id, name } = person.value;
-  return ok({ json: { member: id, role: wanted }, lines: [`${printable(name)} is ${wanted} now.`] });
+  const given = found.value;
+  return ok({ json: { member: id, role: given.id }, lines: [`${printable(name)} is ${printable(given.name)} now.`] });
 };
 
 export const people: Command = async (context) => {

@@ -109,7 +109,8 @@ test('what the policy refuses ends with 4 and changes nothing', async () => {
   const { as } = await twoPeople();
   const refused = await as('bob', ['invite', '--name', 'Cleo', '--email', 'cleo@example.org', '--json']);
   expect([refused.code, refused.json]).toMatchObject([4, { error: { code: 'policy.denied', detail: 'default' } }]);
-  expect((await as('ada', ['role', 'Bob', 'administrator'])).code).toBe(0);
+  const promoted = await as('ada', ['role', 'Bob', 'administrator']);
+  expect([promoted.code, promoted.stdout]).toEqual([0, 'Bob is Administrator now.\n']);
   expect((await as('bob', ['role', 'Ada', 'member', '--json'])).json).toMatchObject({
     error: { code: 'policy.denied', detail: 'targetIsOwner' },
   });
@@ -120,6 +121,8 @@ test('what the policy refuses ends with 4 and changes nothing', async () => {
     { role: { id: ROLE.administrator } },
     { status: 'invited' },
   ]);
+  // For programs the id, however the role was named.
+  expect((await as('ada', ['role', 'Bob', 'Member', '--json'])).json).toMatchObject({ ok: true, role: ROLE.member });
 });
 
 test('nobody is invited when the file for the link cannot be written, and the answer says where it is when it can', async () => {
