@@ -1,13 +1,13 @@
-import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { type ContactId, randomId } from '../../../../src-shared/base/ids.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { random } from '../../../state/system-random.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Choice.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { NameField } from '../../../ui/NameField.tsx';
 import { looksLikeEmail } from '../../first-run/email.ts';
+import { EditFooter } from '../EditFooter.tsx';
 import type { AskedChange } from '../use-change.tsx';
 import type { ContactRow } from './ContactsView.tsx';
 
@@ -51,6 +51,16 @@ export function ContactDialog({ contact, onClose, onChange }: ContactDialogProps
     onChange({ title: t('adminContacts.editTitle', { name: contact.name }), changes: [change] });
   };
 
+  const remove = (): void => {
+    if (contact === null) return;
+    onChange({
+      title: t('adminContacts.removeTitle', { name: contact.name }),
+      changes: [{ type: 'contact.remove', contact: contact.id }],
+      confirm: t('adminContacts.removeConfirm'),
+      danger: true,
+    });
+  };
+
   return (
     <Dialog
       isOpen
@@ -59,38 +69,13 @@ export function ContactDialog({ contact, onClose, onChange }: ContactDialogProps
       lead={t('adminContacts.lead')}
       onSubmit={submit}
       footer={
-        <>
-          {contact !== null && (
-            <Button
-              variant="quiet"
-              icon={<Trash2 size={15} aria-hidden="true" />}
-              onPress={() =>
-                onChange({
-                  title: t('adminContacts.removeTitle', { name: contact.name }),
-                  changes: [{ type: 'contact.remove', contact: contact.id }],
-                  confirm: t('adminContacts.removeConfirm'),
-                  danger: true,
-                })
-              }
-            >
-              {t('adminContacts.remove')}
-            </Button>
-          )}
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary">
-            {t('admin.review')}
-          </Button>
-        </>
+        <EditFooter
+          edited={contact === null ? null : { deleteLabel: t('adminContacts.remove'), onDelete: remove }}
+          onCancel={onClose}
+        />
       }
     >
-      <Field
-        label={t('invite.name')}
-        value={name}
-        onChange={setName}
-        error={checked && name.trim() === '' ? t('field.required') : null}
-        maxLength={100}
-        autoFocus
-      />
+      <NameField label={t('invite.name')} value={name} onChange={setName} checked={checked} />
       <Field
         label={t('invite.email')}
         type="email"

@@ -1,4 +1,4 @@
-import { Copy, Info, Trash2 } from 'lucide-react';
+import { Info } from 'lucide-react';
 import { useState } from 'react';
 import { type ClassId, randomId } from '../../../../src-shared/base/ids.ts';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
@@ -7,12 +7,12 @@ import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { random } from '../../../state/system-random.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Checkbox, Select, Switch } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { NameField } from '../../../ui/NameField.tsx';
 import { Banner } from '../../../ui/parts.tsx';
+import { EditFooter } from '../EditFooter.tsx';
 import { permissionGroups } from '../roles/matrix.ts';
 import type { AskedChange } from '../use-change.tsx';
 import { type ClassForm, classChange } from './class-change.ts';
@@ -84,22 +84,14 @@ export function ClassDialog({ organisation, of, copy, onCopy, onClose, onChange 
       lead={t('adminGroups.classesHint')}
       onSubmit={submit}
       footer={
-        <>
-          {edited !== null && (
-            <>
-              <Button variant="quiet" icon={<Trash2 size={15} aria-hidden="true" />} onPress={remove}>
-                {t('adminRoles.deleteOpen')}
-              </Button>
-              <Button variant="quiet" icon={<Copy size={15} aria-hidden="true" />} onPress={() => onCopy(edited)}>
-                {t('adminRoles.copy')}
-              </Button>
-            </>
-          )}
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary">
-            {t('admin.review')}
-          </Button>
-        </>
+        <EditFooter
+          edited={
+            edited === null
+              ? null
+              : { deleteLabel: t('adminRoles.deleteOpen'), onDelete: remove, onCopy: () => onCopy(edited) }
+          }
+          onCancel={onClose}
+        />
       }
     >
       {inUse && (
@@ -107,14 +99,7 @@ export function ClassDialog({ organisation, of, copy, onCopy, onClose, onChange 
           {t('adminGroups.classInUse')}
         </Banner>
       )}
-      <Field
-        label={t('adminRoles.name')}
-        value={form.name}
-        onChange={(name) => edit({ name })}
-        error={checked && form.name.trim() === '' ? t('field.required') : null}
-        maxLength={100}
-        autoFocus
-      />
+      <NameField label={t('adminRoles.name')} value={form.name} onChange={(name) => edit({ name })} checked={checked} />
       <Switch label={t('adminGroups.takesLicence')} value={form.licensed} onChange={(licensed) => edit({ licensed })} />
       <Select
         label={t('adminGroups.contacts')}

@@ -1,15 +1,15 @@
-import { Copy, Info, Trash2 } from 'lucide-react';
+import { Info } from 'lucide-react';
 import { useState } from 'react';
 import { type GroupId, randomId } from '../../../../src-shared/base/ids.ts';
 import { useCloseWithout } from '../../../app/use-close-without.ts';
 import { useI18n } from '../../../i18n/i18n.tsx';
 import { roleName } from '../../../i18n/role-name.ts';
 import { random } from '../../../state/system-random.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Switch } from '../../../ui/Choice.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { NameField } from '../../../ui/NameField.tsx';
 import { Banner } from '../../../ui/parts.tsx';
+import { EditFooter } from '../EditFooter.tsx';
 import { EffectEditor, type Effects, effectChanges } from '../EffectEditor.tsx';
 import type { AskedChange } from '../use-change.tsx';
 import type { GroupRow } from './GroupsView.tsx';
@@ -80,22 +80,14 @@ export function GroupDialog({ group, copy, onCopy, onClose, onChange }: GroupDia
       lead={t('adminGroups.groupLead')}
       onSubmit={submit}
       footer={
-        <>
-          {edited !== null && (
-            <>
-              <Button variant="quiet" icon={<Trash2 size={15} aria-hidden="true" />} onPress={remove}>
-                {t('adminRoles.deleteOpen')}
-              </Button>
-              <Button variant="quiet" icon={<Copy size={15} aria-hidden="true" />} onPress={() => onCopy(edited)}>
-                {t('adminRoles.copy')}
-              </Button>
-            </>
-          )}
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary">
-            {t('admin.review')}
-          </Button>
-        </>
+        <EditFooter
+          edited={
+            edited === null
+              ? null
+              : { deleteLabel: t('adminRoles.deleteOpen'), onDelete: remove, onCopy: () => onCopy(edited) }
+          }
+          onCancel={onClose}
+        />
       }
     >
       {inUse && edited !== null && (
@@ -103,14 +95,7 @@ export function GroupDialog({ group, copy, onCopy, onClose, onChange }: GroupDia
           {t('adminGroups.inUse', { count: edited.members })}
         </Banner>
       )}
-      <Field
-        label={t('adminRoles.name')}
-        value={name}
-        onChange={setName}
-        error={checked && name.trim() === '' ? t('field.required') : null}
-        maxLength={100}
-        autoFocus
-      />
+      <NameField label={t('adminRoles.name')} value={name} onChange={setName} checked={checked} />
       <Switch label={t('adminGroups.scope')} value={scope} onChange={setScope} />
       <EffectEditor label={t('adminGroups.effects')} effects={effects} onChange={setEffects} />
     </Dialog>

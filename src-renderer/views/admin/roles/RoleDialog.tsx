@@ -1,4 +1,4 @@
-import { Copy, Lock, Trash2 } from 'lucide-react';
+import { Copy, Lock } from 'lucide-react';
 import { useState } from 'react';
 import { type RoleId, randomId } from '../../../../src-shared/base/ids.ts';
 import type { OrganisationView } from '../../../../src-shared/ipc/admin-views.ts';
@@ -9,7 +9,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { Select, Switch } from '../../../ui/Choice.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { NameField } from '../../../ui/NameField.tsx';
 import { Banner } from '../../../ui/parts.tsx';
+import { EditFooter } from '../EditFooter.tsx';
 import type { AskedChange } from '../use-change.tsx';
 import { orderedRoles, type RoleRow } from './matrix.ts';
 
@@ -117,32 +119,15 @@ export function RoleDialog({ organisation, role, copy, lock, onCopy, onClose, on
       lead={edits ? t('adminRoles.roleLead') : t('adminRoles.newLead')}
       onSubmit={submit}
       footer={
-        <>
-          {edits && (
-            <>
-              <Button variant="quiet" icon={<Trash2 size={15} aria-hidden="true" />} onPress={remove}>
-                {t('adminRoles.deleteOpen')}
-              </Button>
-              <Button variant="quiet" icon={<Copy size={15} aria-hidden="true" />} onPress={() => onCopy(role)}>
-                {t('adminRoles.copy')}
-              </Button>
-            </>
-          )}
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary">
-            {t('admin.review')}
-          </Button>
-        </>
+        <EditFooter
+          edited={
+            !edits ? null : { deleteLabel: t('adminRoles.deleteOpen'), onDelete: remove, onCopy: () => onCopy(role) }
+          }
+          onCancel={onClose}
+        />
       }
     >
-      <Field
-        label={t('adminRoles.name')}
-        value={name}
-        onChange={setName}
-        error={checked && name.trim() === '' ? t('field.required') : null}
-        maxLength={100}
-        autoFocus
-      />
+      <NameField label={t('adminRoles.name')} value={name} onChange={setName} checked={checked} />
       <Field
         label={t('adminRoles.rank')}
         hint={t('adminRoles.rankHint')}
