@@ -1,7 +1,5 @@
-import { FilePlus2, Info } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { FilePlus2 } from 'lucide-react';
 import type { Person } from '../../../src-shared/ipc/people-contract.ts';
-import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
 import { allows } from '../../app/commands.tsx';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { roleHint, roleName } from '../../i18n/role-name.ts';
@@ -10,15 +8,15 @@ import { useSession } from '../../state/session.ts';
 import { now } from '../../state/system-clock.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Avatar, Banner, Tag } from '../../ui/parts.tsx';
-import { SafetyNumber } from '../package/SafetyNumber.tsx';
+import { Fact, FactList } from '../../ui/FactList.tsx';
+import { Avatar, Tag } from '../../ui/parts.tsx';
 import styles from './PeopleView.module.css';
+import { SafetyFact } from './SafetyFact.tsx';
 
 export function PersonView({ person }: { readonly person: Person }) {
   const i18n = useI18n();
   const { t } = i18n;
   const me = useSession((state) => state.me);
-  const manageable = !person.self && !person.owner;
   return (
     <article className={cx(styles.page)} aria-labelledby="person-name">
       <header className={cx(styles.head)}>
@@ -39,11 +37,10 @@ export function PersonView({ person }: { readonly person: Person }) {
           </Button>
         )}
       </header>
-      <dl className={cx(styles.facts)}>
+      <FactList>
         <Fact label={t('people.role')}>
           <span className={cx(styles.line)}>{roleName(person.role, i18n)}</span>
           <span className={cx(styles.hint)}>{roleHint(person.role, i18n)}</span>
-          {manageable && <WhyNot permission={'role.assign'} />}
         </Fact>
         <Fact label={t('people.state')}>
           <span className={cx(styles.line)}>
@@ -53,31 +50,9 @@ export function PersonView({ person }: { readonly person: Person }) {
           </span>
           {person.status === 'invited' && person.expiresAt !== null && <Expiry at={person.expiresAt} />}
         </Fact>
-        <Fact label={t('detail.safetyNumber')}>
-          {person.safetyNumber === null ? (
-            <span className={cx(styles.hint)}>{t('detail.safetyNone', { name: person.name })}</span>
-          ) : (
-            <>
-              <span className={cx(styles.wide)}>
-                <SafetyNumber number={person.safetyNumber} />
-              </span>
-              <span className={cx(styles.hint)}>
-                {person.self ? t('people.safetyOwn') : t('people.safetyHint', { name: person.name })}
-              </span>
-            </>
-          )}
-        </Fact>
-      </dl>
+        <SafetyFact number={person.safetyNumber} name={person.name} self={person.self} />
+      </FactList>
     </article>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className={cx(styles.fact)}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
@@ -85,26 +60,4 @@ function Expiry({ at }: { readonly at: number }) {
   const { t, format } = useI18n();
   const key = at > now() ? 'people.expires' : 'people.expired';
   return <span className={cx(styles.hint)}>{t(key, { date: format.dateTime(at) })}</span>;
-}
-
-/** One sentence on why something is not possible, who decided it, and when. */
-export function WhyNot({ permission }: { readonly permission: Permission }) {
-  const i18n = useI18n();
-  const { t, format } = i18n;
-  const me = useSession((state) => state.me);
-  const view = me?.permissions.find((one) => one.permission === permission);
-  if (!view || view.allowed) return null;
-  const set =
-    view.setAt === null
-      ? ''
-      : view.setBy === null
-        ? t('people.setOn', { date: format.date(view.setAt) })
-        : t('people.setBy', { name: view.setBy, date: format.date(view.setAt) });
-  const { name = '', text = null } = view.subject ?? {};
-  const subject = text === null ? name : i18n.lookup(text, {}, name);
-  return (
-    <Banner tone="neutral" icon={<Info size={16} aria-hidden="true" />}>
-      {t('people.whyNot', { reason: i18n.lookup(view.reason, { subject }, t('reason.unknown')) })} {set}
-    </Banner>
-  );
 }

@@ -10,7 +10,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { FormButtons } from '../../../ui/FormButtons.tsx';
 import { looksLikeEmail } from '../../first-run/email.ts';
-import { WhyNot } from '../../people/PersonView.tsx';
+import { WhyNot } from '../../people/WhyNot.tsx';
 import type { AskedChange } from '../use-change.tsx';
 import { ExpiryField } from './ExpiryField.tsx';
 import { ClassField, GroupsField, KindField, RolesField, ScopesField, WithheldField } from './fields.tsx';

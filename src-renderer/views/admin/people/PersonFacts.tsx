@@ -1,5 +1,4 @@
 import { HandCoins, Info, KeyRound, Unlink } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { OrganisationView, PersonDetail } from '../../../../src-shared/ipc/admin-views.ts';
 import { allows } from '../../../app/commands.tsx';
 import { useI18n } from '../../../i18n/i18n.tsx';
@@ -7,8 +6,9 @@ import { useSession } from '../../../state/session.ts';
 import { now } from '../../../state/system-clock.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
+import { Fact, FactList } from '../../../ui/FactList.tsx';
 import { Banner, Tag } from '../../../ui/parts.tsx';
-import { SafetyNumber } from '../../package/SafetyNumber.tsx';
+import { SafetyFact } from '../../people/SafetyFact.tsx';
 import type { AskedChange } from '../use-change.tsx';
 import { type Named, nameIn } from './named.ts';
 import styles from './PersonPane.module.css';
@@ -29,7 +29,7 @@ export function PersonFacts({ person, organisation, ask }: PersonFactsProps) {
   return (
     <div className={cx(styles.sections)}>
       <Notices person={person} ask={ask} />
-      <dl className={cx(styles.facts)}>
+      <FactList>
         <Fact label={t('adminPeople.roles')}>{names(organisation.roles, person.roles)}</Fact>
         <Fact label={t('adminPeople.class')}>{nameIn(organisation.classes, person.class, i18n)}</Fact>
         <Fact label={t('adminPeople.groups')}>{names(organisation.groups, person.groups)}</Fact>
@@ -63,30 +63,8 @@ export function PersonFacts({ person, organisation, ask }: PersonFactsProps) {
                 <Device key={device.id} device={device} name={person.name} revocable={!person.owner} ask={ask} />
               ))}
         </Fact>
-        <Fact label={t('detail.safetyNumber')}>
-          {person.safetyNumber === null ? (
-            <span className={cx(styles.hint)}>{t('detail.safetyNone', { name: person.name })}</span>
-          ) : (
-            <>
-              <span className={cx(styles.wide)}>
-                <SafetyNumber number={person.safetyNumber} />
-              </span>
-              <span className={cx(styles.hint)}>
-                {person.self ? t('people.safetyOwn') : t('people.safetyHint', { name: person.name })}
-              </span>
-            </>
-          )}
-        </Fact>
-      </dl>
-    </div>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className={cx(styles.fact)}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
+        <SafetyFact number={person.safetyNumber} name={person.name} self={person.self} />
+      </FactList>
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Segments, Switch } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Banner, FilterField, Tag, type Tone } from '../../../ui/parts.tsx';
-import { WhyNot } from '../../people/PersonView.tsx';
+import { WhyNot } from '../../people/WhyNot.tsx';
 import type { AskedChange } from '../use-change.tsx';
 import styles from './PersonPane.module.css';
 import { choiceOf, type OverrideChoice, type OverrideEdits, overrideChanges, withOverride } from './person-changes.ts';

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Progress } from '../../../ui/parts.tsx';
-import { WhyNot } from '../../people/PersonView.tsx';
+import { WhyNot } from '../../people/WhyNot.tsx';
 import { LicenceList } from '../billing/LicenceList.tsx';
 import { CountDialog } from '../CountDialog.tsx';
 import { parseCount } from '../settings/sections.ts';

@@ -5,7 +5,7 @@ import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Avatar } from '../../../ui/parts.tsx';
-import { WhyNot } from '../../people/PersonView.tsx';
+import { WhyNot } from '../../people/WhyNot.tsx';
 import type { SecurityPartProps } from './SecuritySection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
 import styles from './SecurityView.module.css';

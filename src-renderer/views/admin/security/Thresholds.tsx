@@ -4,7 +4,7 @@ import { useI18n } from '../../../i18n/i18n.tsx';
 import { useSession } from '../../../state/session.ts';
 import { Select } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
-import { WhyNot } from '../../people/PersonView.tsx';
+import { WhyNot } from '../../people/WhyNot.tsx';
 import type { SecurityPartProps } from './SecuritySection.tsx';
 import { SecuritySection } from './SecuritySection.tsx';
 import styles from './SecurityView.module.css';

@@ -13,7 +13,7 @@ import { useSession } from '../../../state/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Choice.tsx';
 import { cx } from '../../../ui/cx.ts';
-import { WhyNot } from '../../people/PersonView.tsx';
+import { WhyNot } from '../../people/WhyNot.tsx';
 import { CountDialog } from '../CountDialog.tsx';
 import type { ChangeRequest } from '../use-change.tsx';
 import styles from './AdminSettingsView.module.css';
