@@ -26,8 +26,8 @@ export interface Caught {
 }
 
 /**
- * SECURITY: S25. Does the hub still hold what we have seen? One read of our head in the good case. What is missing is
- * put back; where another entry stands, that is an alarm, and a proof when it is validly signed.
+ * SECURITY: S25. Does the hub still hold what we have seen? One read of our head in the good case. What is missing, or has
+ * a link in its place, is put back; where another entry stands, that is an alarm, and a proof when it is validly signed.
  *
  * @returns how many entries were put back.
  */
@@ -38,10 +38,9 @@ export async function guardHub(
 ): Promise<Result<number, HubError | Caught>> {
   const standing = await fetchEntry(ports.hub, head, signal);
   if (!standing.ok) return standing;
-  if (standing.value !== 'absent' && !isSame(standing.value, bytesOf(ports, head))) {
-    return forkFrom(ports, head, standing.value, signal);
-  }
-  if (standing.value !== 'absent' && !ports.list) return ok(0);
+  const gone = standing.value === 'absent' || standing.value === 'unsuitable';
+  if (!gone && !isSame(standing.value, bytesOf(ports, head))) return forkFrom(ports, head, standing.value, signal);
+  if (!gone && !ports.list) return ok(0);
   return restore(ports, head, signal);
 }
 
@@ -60,10 +59,12 @@ async function restore(
   if (!genesis.ok) return genesis;
   // An empty folder where a share should be mounted looks like this: nothing is written into it.
   if (genesis.value === 'absent') return caught('log.rolledBack', 0, 'genesis.absent');
-  if (!isSame(genesis.value, bytesOf(ports, 0))) return caught('log.forked', 0, 'genesis.foreign');
+  const unsuitable = genesis.value === 'unsuitable';
+  if (!unsuitable && !isSame(genesis.value, bytesOf(ports, 0))) return caught('log.forked', 0, 'genesis.foreign');
   const missing = await listMissing(ports.hub, head, signal);
   if (!missing.ok) return missing;
-  const ours = missing.value.filter((seq) => seq > ports.base || ports.store.entry(seq) !== null);
+  const held = missing.value.filter((seq) => seq > ports.base || ports.store.entry(seq) !== null);
+  const ours = unsuitable ? [0, ...held] : held;
   const [first] = ours;
   if (first === undefined) return ok(0);
   const put = await putBack(ports.hub, storedRows(ports, ours));

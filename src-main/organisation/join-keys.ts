@@ -1,6 +1,7 @@
 import { fromHex } from '../../src-shared/base/bytes.ts';
 import { ok, type Result } from '../../src-shared/base/result.ts';
 import { BUNDLE_MAX, bundleKey } from '../../src-shared/protocol/invitation.ts';
+import { isOfOneObject } from '../hub/of-one-object.ts';
 import type { HubError } from '../hub/port.ts';
 import { openBundle } from './invitation-codec.ts';
 import { obtainOlderKeys } from './keys/directory-keys.ts';
@@ -24,7 +25,7 @@ export function bringOlderKeys(ports: MemberLogPorts, epoch: number): Promise<Re
 export async function renewKeys(ports: MemberLogPorts, pending: PendingJoin): Promise<Result<boolean, HubError>> {
   const { hub, crypto, organisation, keys } = ports;
   const got = await hub.get(bundleKey(pending.invitation), { maxBytes: BUNDLE_MAX });
-  if (!got.ok) return got.error.code === 'hub.tooLarge' ? ok(false) : got;
+  if (!got.ok) return isOfOneObject(got.error) ? ok(false) : got;
   const { code, invitation } = pending;
   const opened = got.value === null ? null : openBundle(crypto, { code, organisation, invitation }, got.value);
   if (opened === null || !opened.ok) return ok(false);

@@ -139,8 +139,10 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
     signal?: AbortSignal,
   ): Promise<Result<'end' | 'again', HubError | LogAlarm>> {
     if (first === 'oversized') return raise(refusal(seq, 'entry.frame'), null);
+    // What stands there may be a link over an entry that others hold and put back: who has not seen it cannot tell.
+    if (first === 'unsuitable') return raise(refusal(seq, 'entry.unsuitable'), null);
     if (later.length < FIRST_WINDOW - 1) return ok('again');
-    if (later.every((entry) => entry === 'absent')) {
+    if (later.every((entry) => entry === 'absent' || entry === 'unsuitable')) {
       if (listed) return ok('end');
       const beyond = await hub.list(LOG_PREFIX, { after: keyOf(seq), limit: 16 });
       if (!beyond.ok) return beyond;

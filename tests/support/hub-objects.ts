@@ -1,3 +1,5 @@
+import { rename, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
 import type { Hub } from '../../src-main/hub/port.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
 
@@ -29,6 +31,27 @@ export async function swapObjects(hub: Hub, a: string, b: string): Promise<void>
   const [first, second] = [await readObject(hub, a), await readObject(hub, b)];
   await writeObject(hub, a, second);
   await writeObject(hub, b, first);
+}
+
+/**
+ * Puts a link in the place of an object, or of a folder, of a folder hub. It leads to the right bytes, beside the hub: what
+ * goes on as if nothing had happened has followed it.
+ */
+export async function plantLink(
+  hubPath: string,
+  key: string,
+): Promise<{ readonly aside: string; undo(): Promise<void> }> {
+  const place = path.join(hubPath, key);
+  const aside = `${hubPath}-aside-${key.replaceAll('/', '-')}`;
+  await rename(place, aside);
+  await symlink(aside, place);
+  return {
+    aside,
+    async undo() {
+      await rm(place);
+      await rename(aside, place);
+    },
+  };
 }
 
 export async function listObjects(hub: Hub, prefix: string): Promise<readonly string[]> {

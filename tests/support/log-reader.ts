@@ -16,6 +16,11 @@ import { FOUNDED, type LongLog } from './long-log.ts';
 
 /** A hub in a folder that is removed with the test. */
 export async function emptyHub(crypto: Crypto): Promise<Hub> {
+  return (await emptyFolder(crypto)).hub;
+}
+
+/** The same, for tests that change what is in the folder. */
+export async function emptyFolder(crypto: Crypto): Promise<{ readonly hub: Hub; readonly hubPath: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sealpost-long-log-'));
   const hubPath = path.join(folder, 'hub');
   await mkdir(hubPath);
@@ -24,7 +29,7 @@ export async function emptyHub(crypto: Crypto): Promise<Hub> {
     await hub.close();
     await rm(folder, { recursive: true, force: true });
   });
-  return hub;
+  return { hub, hubPath };
 }
 
 export interface LogReader {

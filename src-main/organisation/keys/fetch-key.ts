@@ -17,6 +17,7 @@ import {
   parseKeyObjectKey,
 } from '../../../src-shared/protocol/organisation-key.ts';
 import type { Crypto, SealingPair } from '../../crypto/port.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubError, HubResult } from '../../hub/port.ts';
 import { copyTag, type KeyName, openCopy, placeOf } from './key-object.ts';
 
@@ -38,11 +39,10 @@ export interface FetchedHead {
   readonly hash: string;
 }
 
-/** Part of an object; null: absent, or so short that it is none of ours. */
+/** Part of an object; null: absent, or nothing that could be ours. */
 async function part(hub: Hub, key: string, start: number, length: number): HubResult<Uint8Array | null> {
   const got = await hub.get(key, { maxBytes: length, range: { start, length } });
-  if (got.ok || got.error.code !== 'hub.tooLarge') return got;
-  return ok(null);
+  return got.ok || !isOfOneObject(got.error) ? got : ok(null);
 }
 
 /**
@@ -88,7 +88,7 @@ export async function fetchCopy(
     if (opened !== null) return ok(opened);
   }
   const added = await hub.get(addedCopyKey(name.kind, name.epoch, hash, tag), { maxBytes: ADDED_COPY_BYTES });
-  if (!added.ok) return added.error.code === 'hub.tooLarge' ? ok(null) : added;
+  if (!added.ok) return isOfOneObject(added.error) ? ok(null) : added;
   const copy = added.value === null ? null : decodeAddedCopy(added.value);
   return ok(copy === null ? null : openCopy(crypto, name, head.salt, pair, copy));
 }

@@ -2,6 +2,7 @@ import { hex, zero } from '../../../src-shared/base/bytes.ts';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
 import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
 import { COPY_BYTES, copyRange, keyObjectKey } from '../../../src-shared/protocol/organisation-key.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { HubError } from '../../hub/port.ts';
 import { namedCopies } from './adopt.ts';
 import type { Custodian } from './custodian.ts';
@@ -35,7 +36,7 @@ export async function isKeptFromMe(
   if (row === undefined) return ok(true);
   const range = copyRange(size, place);
   const got = await hub.get(keyObjectKey(kind, key.epoch, hash), { maxBytes: range.length, range });
-  if (!got.ok) return got.error.code === 'hub.tooLarge' ? ok(false) : got;
+  if (!got.ok) return isOfOneObject(got.error) ? ok(false) : got;
   const copy = got.value;
   if (copy === null || copy.length !== COPY_BYTES || hex(crypto.hash(copy)) !== hex(row.hash)) return ok(false);
   const secret = openCopy(crypto, { organisation, kind, epoch: key.epoch }, head.salt, sealing, copy);

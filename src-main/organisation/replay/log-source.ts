@@ -9,6 +9,7 @@ import {
   tileOf,
   tileOfKey,
 } from '../../../src-shared/protocol/log-tile.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubError, HubResult } from '../../hub/port.ts';
 import { type Fetched, fetchWindow } from '../hub-log.ts';
 
@@ -51,8 +52,9 @@ export class LogSource {
     // Whoever is only a few entries behind need not know of tiles.
     if (this.#tiles === null && this.#size > FIRST_WINDOW) {
       const listed = await listTiles(this.#hub, tile, this.#signal);
-      if (!listed.ok) return listed;
-      this.#tiles = listed.value;
+      if (!listed.ok && !isOfOneObject(listed.error)) return listed;
+      // A link where the folder of the tiles should be: there are none.
+      this.#tiles = listed.ok ? listed.value : new Set();
     }
     if (this.#tiles?.has(tile) === true && !this.#wrong.has(tile) && this.#wrong.size < WRONG_TILES) {
       const entries = await this.#fromTile(tile);
@@ -80,7 +82,7 @@ export class LogSource {
     const signal = this.#signal === undefined ? {} : { signal: this.#signal };
     const got = await this.#hub.get(tileKey(tile), { maxBytes: TILE_MAX, ...signal });
     if (got.ok) return ok(got.value === null ? null : decodeTile(got.value));
-    return got.error.code === 'hub.tooLarge' ? ok(null) : got;
+    return isOfOneObject(got.error) ? ok(null) : got;
   }
 }
 

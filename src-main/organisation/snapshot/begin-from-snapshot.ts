@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyHead, PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { SNAPSHOT_MAX, SNAPSHOT_PREFIX, seqOfSnapshot, snapshotKey } from '../../../src-shared/protocol/snapshot.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubError } from '../../hub/port.ts';
 import { pause } from '../../system/pause.ts';
 import { createEntryStore, type EntryRow } from '../entry-store.ts';
@@ -32,7 +33,7 @@ export async function beginFromSnapshot(ports: LogPorts, pinned: PolicyHead): Pr
   const store = createEntryStore(ports.database);
   if (store.head()?.seq !== 0) return ok(false);
   const listed = await listSnapshots(ports.hub, pinned.seq);
-  if (!listed.ok) return listed;
+  if (!listed.ok) return isOfOneObject(listed.error) ? ok(false) : listed;
   for (const seq of listed.value.slice(0, TRIED)) {
     const began = await tryAt(ports, seq, pinned);
     if (!began.ok) return began;
@@ -74,7 +75,7 @@ interface Begun {
 async function tryAt(ports: LogPorts, seq: number, pinned: PolicyHead): Promise<Result<Begun | null, HubError>> {
   const { hub, crypto, clock, organisation, directoryKey } = ports;
   const got = await hub.get(snapshotKey(seq), { maxBytes: SNAPSHOT_MAX });
-  if (!got.ok) return got.error.code === 'hub.tooLarge' ? ok(null) : got;
+  if (!got.ok) return isOfOneObject(got.error) ? ok(null) : got;
   const opened =
     got.value === null ? null : await openSnapshot(crypto, organisation, directoryKey, seq, got.value, pause);
   if (opened === null || !opened.ok) return ok(null);

@@ -3,7 +3,9 @@ import { authorise } from '../../../src-shared/policy/authorise/authorise.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { snapshotKey } from '../../../src-shared/protocol/snapshot.ts';
 import type { Crypto } from '../../crypto/port.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubError } from '../../hub/port.ts';
+import { putOverUnsuitable } from '../../hub/put-over-unsuitable.ts';
 import type { Signer } from '../entry-codec.ts';
 import type { EntryStore } from '../entry-store.ts';
 import type { ProposeError, WritableLog } from '../policy-log.ts';
@@ -94,7 +96,8 @@ export class Upkeep {
     if (seq === null || seq <= this.#snapshot || !log.isWhole()) return ok();
     if (!this.#isMine(seq) && head.seq - seq < this.#lag) return ok();
     const listed = await listSnapshots(hub, Number.MAX_SAFE_INTEGER);
-    if (!listed.ok) return listed;
+    // A link where their folder should be: newcomers begin at genesis.
+    if (!listed.ok) return isOfOneObject(listed.error) ? ok() : listed;
     if (!listed.value.includes(seq)) {
       const put = await this.#putSnapshot(seq, directoryEpoch);
       if (!put.ok) return put;
@@ -112,7 +115,7 @@ export class Upkeep {
     const key = directoryKey(epoch);
     const body = key === null ? null : sealSnapshot(crypto, { epoch, key }, seq, log.stateAt(seq - 1));
     if (body === null) return ok();
-    const put = await hub.put(snapshotKey(seq), body, { ifAbsent: true, durable: 'flush' });
+    const put = await putOverUnsuitable(hub, snapshotKey(seq), body, { durable: 'flush' });
     return put.ok ? ok() : put;
   }
 

@@ -61,7 +61,8 @@ export async function verifyHistory(
     if (reading.kind === 'failed') return err(reading.error);
     if (reading.kind === 'reached') return conclude(ports, began, reachedState);
     if (reading.kind === 'end') {
-      const alarm = { code: 'log.refused', seq: reading.seq, detail: 'entry.withheld' } as const;
+      const detail = reading.beyond[0] === 'unsuitable' ? 'entry.unsuitable' : 'entry.withheld';
+      const alarm = { code: 'log.refused', seq: reading.seq, detail } as const;
       return err({ alarm, evidence: null });
     }
     const again = await mendStop(ports, store, reachedState, source, reading);
