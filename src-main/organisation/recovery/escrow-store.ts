@@ -12,6 +12,7 @@ export const recoveryMigrations: readonly Migration[] = [
         one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, acknowledged INTEGER NOT NULL
       ) STRICT;`,
   },
+  { id: 'recovery-2', sql: 'ALTER TABLE recovery_escrow ADD COLUMN hash TEXT' },
 ];
 
 /** What this client has left for the help desk. */
@@ -23,6 +24,8 @@ export interface LeftEscrow {
   readonly check: string;
   /** false: it may be on the hub, or not. */
   readonly put: boolean;
+  /** Of its exact bytes, hex; null when an older version left it. */
+  readonly hash: string | null;
 }
 
 /** The newest reset of this member's password that this client has seen. */
@@ -43,18 +46,19 @@ export interface RecoveryStore {
 export function createRecoveryStore(database: VaultDatabase): RecoveryStore {
   return {
     left() {
-      const row = database.get('SELECT number, epoch, check_value, put FROM recovery_escrow');
+      const row = database.get('SELECT number, epoch, check_value, put, hash FROM recovery_escrow');
       if (row === null) return null;
       return {
         number: Number(row.number),
         epoch: Number(row.epoch),
         check: String(row.check_value),
         put: row.put === 1,
+        hash: row.hash === null ? null : String(row.hash),
       };
     },
-    saveLeft({ number, epoch, check, put }) {
-      const values = [number, epoch, check, put ? 1 : 0];
-      database.run('INSERT OR REPLACE INTO recovery_escrow VALUES (1, ?, ?, ?, ?)', ...values);
+    saveLeft({ number, epoch, check, put, hash }) {
+      const values = [number, epoch, check, put ? 1 : 0, hash];
+      database.run('INSERT OR REPLACE INTO recovery_escrow VALUES (1, ?, ?, ?, ?, ?)', ...values);
     },
     reset() {
       const row = database.get('SELECT seq, acknowledged FROM password_reset');

@@ -1,7 +1,13 @@
 import { fromHex, hex, zero } from '../../../src-shared/base/bytes.ts';
 import { createQueue } from '../../../src-shared/base/queue.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
-import { ESCROW_NUMBER_MAX, escrowKey, escrowPrefix } from '../../../src-shared/protocol/recovery-escrow.ts';
+import {
+  ESCROW_MAX,
+  ESCROW_NUMBER_MAX,
+  escrowKey,
+  escrowPrefix,
+} from '../../../src-shared/protocol/recovery-escrow.ts';
+import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { HubError } from '../../hub/port.ts';
 import type { VaultError } from '../../vault/error.ts';
 import type { ResetSecret } from '../../vault/reset/store.ts';
@@ -12,15 +18,17 @@ import type { LeftEscrow, RecoveryStore } from './escrow-store.ts';
 
 /*
  * What a member's client does for the day on which its member has forgotten the password: it leaves the secret of the
- * vault's reset slot for the help desk, anew whenever that secret or the recovery key is another; and it tells the others
- * when a password that was reset has been replaced by one of the member's own.
+ * vault's reset slot for the help desk, anew whenever that secret or the recovery key is another, and again when the hub has
+ * lost or damaged what was left; and it tells the others when a password that was reset has been replaced by one of the member's own.
  */
 
 /** Older ones that are removed at a time: whoever can write to the hub can put any number there. */
 const REMOVED_MAX = 100;
+/** What was left is looked at once a session, and again after this long. */
+const LOOK_AGAIN_MS = 86_400_000;
 
 export interface EscrowPorts {
-  readonly membership: Pick<Membership, 'hub' | 'crypto' | 'log' | 'keyset' | 'signer'>;
+  readonly membership: Pick<Membership, 'hub' | 'crypto' | 'clock' | 'log' | 'keyset' | 'signer'>;
   readonly store: RecoveryStore;
   /** See `OpenVault.resetSecret`. */
   readonly resetSecret: () => Result<ResetSecret | null, VaultError>;
@@ -46,11 +54,11 @@ export interface EscrowTender {
 }
 
 export function createEscrowTender({ membership, store, resetSecret }: EscrowPorts): EscrowTender {
-  const { hub, crypto, log, keyset, signer } = membership;
+  const { hub, crypto, clock, log, keyset, signer } = membership;
   const { organisation, memberId: member, deviceId: device } = keyset;
   const inTurn = createQueue();
-  /** The one that was seen on the hub since this session began. */
-  let seenOnHub: number | null = null;
+  /** The one that was put, or seen whole, on the hub since this session began. */
+  let seen: { readonly number: number; readonly at: number } | null = null;
 
   const resetBy = (): number | null => log.state().members.get(member)?.resetBy ?? null;
 
@@ -92,31 +100,38 @@ export function createEscrowTender({ membership, store, resetSecret }: EscrowPor
     const before = store.left();
     const current = before?.epoch === key.epoch && before.check === check ? before : null;
     if (current?.put === true) {
-      const there = seenOnHub === current.number ? ok(true) : await isThere(current);
-      if (!there.ok) return there;
-      if (there.value) return ok();
+      if (isSeen(current)) return ok();
+      const whole = await isWhole(current);
+      if (!whole.ok) return whole;
+      if (whole.value) {
+        seen = { number: current.number, at: clock.now() };
+        return removeOthers(current.number);
+      }
     }
     const number = current?.number ?? Math.min((before?.number ?? 0) + 1, ESCROW_NUMBER_MAX);
     const { epoch } = key;
-    const left = { number, epoch, check };
-    // INVARIANT: S27. Noted before it is put: what may be on the hub counts as left.
-    store.saveLeft({ ...left, put: false });
     const escrow = { organisation, member, device, number, epoch, vault, check, secret: hex(secret) };
     const sealed = sealEscrow(crypto, publicKey, escrow, keyset.device.secretKey);
+    const left = { number, epoch, check, hash: hex(crypto.hash(sealed)) };
+    // INVARIANT: S27. Noted before it is put: what may be on the hub counts as left.
+    store.saveLeft({ ...left, put: false });
     const put = await hub.put(escrowKey(member, number), sealed, { durable: 'now' });
     if (!put.ok) return put;
     store.saveLeft({ ...left, put: true });
-    seenOnHub = number;
+    seen = { number, at: clock.now() };
     return removeOthers(number);
   }
 
-  /** A hub that lost it is given it back. */
-  async function isThere({ number }: LeftEscrow): Promise<Result<boolean, HubError>> {
-    const key = escrowKey(member, number);
-    const got = await hub.get(key, { maxBytes: 1, range: { start: 0, length: 1 } });
-    if (!got.ok) return got;
-    if (got.value !== null) seenOnHub = number;
-    return ok(got.value !== null);
+  function isSeen({ number }: LeftEscrow): boolean {
+    const now = clock.now();
+    return seen?.number === number && now >= seen.at && now - seen.at < LOOK_AGAIN_MS;
+  }
+
+  /** SECURITY: S25. A hub that lost it, or shows anything else in its place, is given it back. */
+  async function isWhole({ number, hash }: LeftEscrow): Promise<Result<boolean, HubError>> {
+    const got = await hub.get(escrowKey(member, number), { maxBytes: ESCROW_MAX });
+    if (!got.ok) return isOfOneObject(got.error) ? ok(false) : got;
+    return ok(got.value !== null && hex(crypto.hash(got.value)) === hash);
   }
 
   async function removeOthers(number: number): Promise<Result<void, HubError>> {

@@ -1,3 +1,5 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Hub } from '../../../src-main/hub/port.ts';
 import type { Membership } from '../../../src-main/organisation/membership.ts';
@@ -9,7 +11,8 @@ import type { ResetSecret } from '../../../src-main/vault/reset/store.ts';
 import { fromHex, hex } from '../../../src-shared/base/bytes.ts';
 import { ok, unwrap } from '../../../src-shared/base/result.ts';
 import { type Escrow, escrowKey, escrowPrefix } from '../../../src-shared/protocol/recovery-escrow.ts';
-import { type OrganisationBench, organisationBench } from '../../support/organisation.ts';
+import { flipBit, plantLink, readObject, truncateObject, writeObject } from '../../support/hub-objects.ts';
+import { DAY, type OrganisationBench, organisationBench } from '../../support/organisation.ts';
 import { idOf, round } from '../../support/organisation-keys.ts';
 
 const VAULT = '0'.repeat(26);
@@ -109,6 +112,104 @@ describe('what a client leaves for the help desk', () => {
     unwrap(await bench.hub.delete(key));
     unwrap(await client(ben).tender.tend());
     expect(unwrap(await bench.hub.get(key, { maxBytes: 4096 }))).not.toBe(null);
+  });
+
+  describe('S25 is put again, and can be fetched,', () => {
+    const HARMS: Readonly<Record<string, (key: string, bench: OrganisationBench) => Promise<void>>> = {
+      'when it was overwritten with garbage': (key, { hub, crypto }) => writeObject(hub, key, crypto.random(1300)),
+      'when it was overwritten with more than any is': (key, { hub, crypto }) =>
+        writeObject(hub, key, crypto.random(100_000)),
+      'when it was emptied': (key, { hub }) => writeObject(hub, key, new Uint8Array()),
+      'when it was cut': (key, { hub }) => truncateObject(hub, key),
+      'when one bit of it was flipped': (key, { hub }) => flipBit(hub, key, -20),
+      'when it was deleted': async (key, { hub }) => void unwrap(await hub.delete(key)),
+      ...(process.platform !== 'win32' && {
+        'when a link stands in its place': async (key: string, { hubPath }: OrganisationBench) =>
+          void (await plantLink(hubPath, key)),
+      }),
+    };
+
+    it.each(Object.entries(HARMS))('%s', async (_, harm) => {
+      const bench = await organisationBench();
+      const { ada, ben, emil } = await organisation(bench);
+      unwrap(await emil.tender.tend());
+      const key = escrowKey(idOf(ben), 1);
+      await harm(key, bench);
+      expect((await fetchEscrow(ada, idOf(ben))).ok).toBe(false);
+      // The member's next session.
+      unwrap(await client(ben).tender.tend());
+      expect(unwrap(await fetchEscrow(ada, idOf(ben)))).toMatchObject({ secret: hex(secretOf(1).secret), number: 1 });
+      expect((await lstat(path.join(bench.hubPath, key))).isFile()).toBe(true);
+      const healed = await readObject(bench.hub, key);
+      unwrap(await client(ben).tender.tend());
+      expect(await readObject(bench.hub, key)).toEqual(healed);
+    });
+
+    it('by a session that goes on for days, once a day', async () => {
+      const bench = await organisationBench();
+      const { ben, emil } = await organisation(bench);
+      unwrap(await emil.tender.tend());
+      const key = escrowKey(idOf(ben), 1);
+      await writeObject(bench.hub, key, new Uint8Array(9));
+      bench.clock.time += DAY - 1;
+      unwrap(await emil.tender.tend());
+      expect(await readObject(bench.hub, key)).toEqual(new Uint8Array(9));
+      bench.clock.time += 1;
+      unwrap(await emil.tender.tend());
+      expect((await readObject(bench.hub, key)).length).toBeGreaterThan(1000);
+    });
+
+    it('when an older version left it, which did not note what it put', async () => {
+      const bench = await organisationBench();
+      const { ben, emil } = await organisation(bench);
+      unwrap(await emil.tender.tend());
+      const left = emil.store.left();
+      if (left === null) throw new Error('nothing left');
+      emil.store.saveLeft({ ...left, hash: null });
+      const before = await readObject(bench.hub, escrowKey(idOf(ben), 1));
+      unwrap(await client(ben).tender.tend());
+      const after = await readObject(bench.hub, escrowKey(idOf(ben), 1));
+      expect(after).not.toEqual(before);
+      expect(emil.store.left()?.hash).toBe(hex(bench.crypto.hash(after)));
+    });
+  });
+
+  it('S25 is freed of what was put above it, when it is looked at', async () => {
+    const bench = await organisationBench();
+    const { ada, ben, emil } = await organisation(bench);
+    unwrap(await emil.tender.tend());
+    const member = idOf(ben);
+    for (let number = 50; number < 70; number += 1) {
+      await writeObject(bench.hub, escrowKey(member, number), bench.crypto.random(2000));
+    }
+    expect(await fetchEscrow(ada, member)).toMatchObject({ error: { code: 'reset.damaged' } });
+    unwrap(await client(ben).tender.tend());
+    expect(unwrap(await bench.hub.list(escrowPrefix(member), { limit: 100 })).keys).toEqual([escrowKey(member, 1)]);
+    expect(unwrap(await fetchEscrow(ada, member)).number).toBe(1);
+  });
+
+  it('S25 is neither asked for again nor put in the rounds of one session, nor while the hub fails', async () => {
+    const bench = await organisationBench();
+    const { ben, emil } = await organisation(bench);
+    unwrap(await emil.tender.tend());
+    const calls: string[] = [];
+    const counted: Hub = {
+      ...bench.hub,
+      get: (key, options) => {
+        calls.push('get');
+        return bench.hub.get(key, options);
+      },
+      put: (key, body, options) => {
+        calls.push('put');
+        return bench.hub.put(key, body, options);
+      },
+    };
+    const { tender } = client(ben, counted);
+    for (let turn = 0; turn < 3; turn += 1) unwrap(await tender.tend());
+    expect(calls).toEqual(['get']);
+    const away: Hub = { ...counted, get: async () => ({ ok: false, error: { code: 'hub.unreachable', detail: '' } }) };
+    expect(await client(ben, away).tender.tend()).toMatchObject({ error: { code: 'hub.unreachable' } });
+    expect(calls).toEqual(['get']);
   });
 
   it('S26 is not believed when another member made it, for whomever and under whatever number', async () => {
@@ -211,6 +312,18 @@ describe('a reset that stands', () => {
     unwrap(await emil.tender.tend());
     expect(isStanding(ben, ben)).toBe(false);
     expect(emil.tender.reset()?.step).toBe('done');
+  });
+
+  it('G8 puts nothing again, whatever the hub has lost, before a password is chosen', async () => {
+    const bench = await organisationBench();
+    const { ada, ben, emil } = await organisation(bench);
+    unwrap(await emil.tender.tend());
+    await reset(ada, ben);
+    const key = escrowKey(idOf(ben), 1);
+    await writeObject(bench.hub, key, new Uint8Array(9));
+    unwrap(await client(ben).tender.tend());
+    expect(await readObject(bench.hub, key)).toEqual(new Uint8Array(9));
+    expect(isStanding(ben, ben)).toBe(true);
   });
 
   it('S27 goes on standing when what was left may have reached the hub before the crash', async () => {
