@@ -21,6 +21,9 @@ export const adminPreview: Part<typeof English> = {
   'preview.narrowed': 'Künftig beschränkt: {what}',
   'preview.bound': 'Ist künftig gebunden durch: {what}',
   'preview.freed': 'Ist befreit von: {what}',
+  'preview.moreRights': '{count} weitere',
+  'preview.showAll': 'Alle {count} zeigen',
+  'preview.showFewer': 'Weniger zeigen',
   'preview.governors': { one: '{count} Verwalter muss zustimmen', other: '{count} Verwalter müssen zustimmen' },
   'preview.governorsDetail':
     'Sie schlagen es vor und stimmen damit zu. Es ändert sich nichts, bis auch die anderen zugestimmt haben.',

@@ -16,6 +16,9 @@ export const adminPreview = {
   'preview.narrowed': 'With limits from now on: {what}',
   'preview.bound': 'Is bound from now on by: {what}',
   'preview.freed': 'Is freed from: {what}',
+  'preview.moreRights': '{count} more',
+  'preview.showAll': 'Show all {count}',
+  'preview.showFewer': 'Show fewer',
   'preview.governors': { one: '{count} governor must agree', other: '{count} governors must agree' },
   'preview.governorsDetail':
     'You propose it, and agree by doing so. Nothing changes until the others have agreed, too.',

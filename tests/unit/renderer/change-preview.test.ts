@@ -4,12 +4,15 @@ import { en as english } from '../../../assets/locales/en.ts';
 import { createI18n } from '../../../src-renderer/i18n/i18n.tsx';
 import {
   differenceLines,
+  leftOut,
+  lineText,
   refusalText,
   summaryText,
   warningText,
 } from '../../../src-renderer/views/admin/preview/difference-text.ts';
 import { openAfter } from '../../../src-renderer/views/admin/preview/use-withdrawals.ts';
 import type { PersonDifference, Preview } from '../../../src-shared/ipc/admin-views.ts';
+import { PERMISSIONS } from '../../../src-shared/policy/model/permissions.ts';
 
 const en = createI18n(english, 'en-GB');
 const de = createI18n(german, 'de-DE');
@@ -52,11 +55,23 @@ describe('the preview of a change', () => {
       difference({ gained: ['pkg.briefcase', 'pkg.track'], lost: ['pkg.send'], bound: ['approval.required'] }),
       en,
     );
-    expect(lines).toEqual([
-      { kind: 'gained', text: 'Gains: Use the briefcase and Track packages' },
-      { kind: 'lost', text: 'Loses: Send packages' },
-      { kind: 'bound', text: 'Is bound from now on by: Approval before sending' },
+    expect(lines.map(({ kind }) => kind)).toEqual(['gained', 'lost', 'bound']);
+    expect(lines.map((line) => lineText(line, en))).toEqual([
+      'Gains: Use the briefcase and Track packages',
+      'Loses: Send packages',
+      'Is bound from now on by: Approval before sending',
     ]);
+  });
+
+  it('names the first few of many, says how many more there are, and keeps them all', () => {
+    const [seven] = differenceLines(difference({ lost: PERMISSIONS.slice(0, 7) }), en);
+    const [eight] = differenceLines(difference({ lost: PERMISSIONS.slice(0, 8) }), en);
+    if (seven === undefined || eight === undefined) throw new Error('no line');
+    expect([leftOut(seven), leftOut(eight)]).toEqual([0, 3]);
+    expect(lineText(seven, en)).not.toContain('more');
+    expect(lineText(eight, en)).toMatch(/^Loses: .* and 3 more$/);
+    expect(lineText(eight, de)).toMatch(/^Verliert: .* und 3 weitere$/);
+    expect(eight.names).toHaveLength(8);
   });
 
   it('says nothing of kinds in which nothing is other', () => {

@@ -4,25 +4,44 @@ import type { I18n } from '../../../i18n/i18n.tsx';
 
 export interface DifferenceLine {
   readonly kind: 'gained' | 'lost' | 'widened' | 'narrowed' | 'bound' | 'freed';
-  readonly text: string;
+  /** Of permissions or settings, in words. */
+  readonly names: readonly string[];
 }
 
 const PERMISSION_KINDS = ['gained', 'lost', 'widened', 'narrowed'] as const;
 const SETTING_KINDS = ['bound', 'freed'] as const;
+/** A sentence with more names than `most` is hard to read: then it has the first few. */
+const NAMED = { most: 7, few: 5 };
 
 /** What is other for one person, a line a kind: what is gained before what is lost. */
-export function differenceLines(difference: PersonDifference, i18n: I18n): readonly DifferenceLine[] {
-  const { t, lookup, format } = i18n;
-  const lines: DifferenceLine[] = [];
-  for (const kind of PERMISSION_KINDS) {
-    const names = difference[kind].map((permission) => lookup(`permission.${permission}`, {}, permission));
-    if (names.length > 0) lines.push({ kind, text: t(`preview.${kind}`, { what: format.list(names) }) });
-  }
-  for (const kind of SETTING_KINDS) {
-    const names = difference[kind].map((setting) => lookup(`setting.${setting}`, {}, setting));
-    if (names.length > 0) lines.push({ kind, text: t(`preview.${kind}`, { what: format.list(names) }) });
-  }
-  return lines;
+export function differenceLines(
+  difference: PersonDifference,
+  { lookup }: Pick<I18n, 'lookup'>,
+): readonly DifferenceLine[] {
+  const permissions = PERMISSION_KINDS.map(
+    (kind): DifferenceLine => ({
+      kind,
+      names: difference[kind].map((permission) => lookup(`permission.${permission}`, {}, permission)),
+    }),
+  );
+  const settings = SETTING_KINDS.map(
+    (kind): DifferenceLine => ({
+      kind,
+      names: difference[kind].map((setting) => lookup(`setting.${setting}`, {}, setting)),
+    }),
+  );
+  return [...permissions, ...settings].filter(({ names }) => names.length > 0);
+}
+
+/** How many names a sentence leaves out; 0: it has them all. */
+export const leftOut = ({ names }: DifferenceLine): number =>
+  names.length > NAMED.most ? names.length - NAMED.few : 0;
+
+/** A line as one sentence, with all names or the first few and how many more there are. */
+export function lineText(line: DifferenceLine, { t, format }: Pick<I18n, 't' | 'format'>): string {
+  const more = leftOut(line);
+  const names = more === 0 ? line.names : [...line.names.slice(0, NAMED.few), t('preview.moreRights', { count: more })];
+  return t(`preview.${line.kind}`, { what: format.list(names) });
 }
 
 /** One sentence on how many people it touches. */
