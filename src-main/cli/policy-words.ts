@@ -5,9 +5,11 @@ import { presets } from '../../assets/locales/en/presets.ts';
 import { problems } from '../../assets/locales/en/problems.ts';
 import type { MemberId } from '../../src-shared/base/ids.ts';
 import type { Step, Subject } from '../../src-shared/policy/decide/decision.ts';
+import type { Change } from '../../src-shared/policy/decide/what-if.ts';
 import type { PolicyState } from '../../src-shared/policy/model/state.ts';
 import { fill } from '../../src-shared/text/translate.ts';
-import { historyParams } from '../app/history-params.ts';
+import { type ActionLine, actionLine } from '../app/admin/action-line.ts';
+import { alternativeLine } from '../app/admin/alternative-line.ts';
 import type { MemberSession } from '../app/port.ts';
 import type { LogEntryView } from '../organisation/policy-log.ts';
 
@@ -32,14 +34,24 @@ const WORDS = [
 ] as const;
 
 export function actionText(session: MemberSession, action: LogEntryView['actions'][number]): string {
-  const text = texts[`history.${action.type}`];
-  if (text === undefined) return action.type;
-  const params = historyParams(action, session.log.state(), session.nameOf);
+  return lineText(actionLine(action, session.log.state(), session.nameOf)) ?? action.type;
+}
+
+/** A change that could be made. */
+export function changeText(session: MemberSession, change: Change): string {
+  return lineText(alternativeLine(change, session.log.state())) ?? change.type;
+}
+
+/** null: nothing is known of such a line. */
+function lineText({ text: key, params }: ActionLine): string | null {
+  const text = texts[key];
+  if (text === undefined) return null;
+  const words = { ...params };
   for (const [field, prefix] of WORDS) {
-    const value = params[field];
-    if (typeof value === 'string') params[field] = wordOf(prefix, value);
+    const value = words[field];
+    if (typeof value === 'string') words[field] = wordOf(prefix, value);
   }
-  return fill(text, params, 'en');
+  return fill(text, words, 'en');
 }
 
 export const permissionName = (permission: string): string => wordOf('permission', permission);

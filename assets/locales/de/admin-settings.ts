@@ -6,7 +6,7 @@ export const adminSettings = {
   'admin.deny': 'Verbieten',
   'admin.unsaid': 'Offen',
 
-  'adminSettings.title': 'Einstellungen der Organisation',
+  'adminSettings.title': 'Vorgaben für alle',
   'adminSettings.lead': 'Was für wen eingeschaltet ist. Jede Änderung zeigt zuerst, was sie für wen bewirkt.',
   'adminSettings.packages': 'Pakete',
   'adminSettings.gives': { one: '{count} Person hat es heute.', other: '{count} Personen haben es heute.' },

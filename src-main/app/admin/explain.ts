@@ -4,7 +4,7 @@ import { alternatives } from '../../../src-shared/policy/decide/alternatives.ts'
 import { decide } from '../../../src-shared/policy/decide/decide.ts';
 import type { Step } from '../../../src-shared/policy/decide/decision.ts';
 import type { Permission } from '../../../src-shared/policy/model/permissions.ts';
-import { actionLine } from './action-line.ts';
+import { alternativeLine } from './alternative-line.ts';
 import { subjectName } from './names.ts';
 import type { AdminPorts } from './ports.ts';
 
@@ -32,7 +32,7 @@ export function explain(ports: AdminPorts, member: MemberId, permission: Permiss
       .slice(0, MOST_ALTERNATIVES)
       .map(({ change }) => {
         const { pins: _, ...unpinned } = { pins: [], ...change };
-        return { change: unpinned, ...actionLine(change, state) };
+        return { change: unpinned, ...alternativeLine(change, state) };
       }),
   };
 }

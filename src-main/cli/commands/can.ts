@@ -13,7 +13,7 @@ import { type Command, openSynced } from '../context.ts';
 import { findPerson } from '../find-person.ts';
 import { formatTable, formatTime, printable } from '../format.ts';
 import { formatGrid } from '../grid.ts';
-import { actionText, permissionName, reasonText } from '../policy-words.ts';
+import { changeText, permissionName, reasonText } from '../policy-words.ts';
 import { findResource } from '../resource.ts';
 
 const YES = 'yes';
@@ -85,7 +85,7 @@ function explained(session: MemberSession, decision: Decision, others: readonly 
     reasonText(state, step),
     citation(session, step.entry),
   ];
-  const changes = others.map(({ change }) => `  ${printable(actionText(session, { ...change }))}  (${change.type})`);
+  const changes = others.map(({ change }) => `  ${printable(changeText(session, change))}  (${change.type})`);
   return [
     ...formatTable(['LAYER', '', 'BECAUSE', 'SET BY'], decision.steps.map(row)),
     ...(decision.shadowed.length === 0

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { en } from '../../../assets/locales/en.ts';
 import type { PeopleQuery } from '../../../src-main/app/admin/people-index.ts';
 import type { MemberSession } from '../../../src-main/app/port.ts';
 import type { MemberId } from '../../../src-shared/base/ids.ts';
@@ -113,8 +114,11 @@ describe('the administration: why', () => {
     expect(why.steps.length).toBeGreaterThan(0);
     for (const step of why.steps) expect(step).toMatchObject({ setBy: expect.any(String), setAt: expect.any(Number) });
     expect(why.alternatives.length).toBeGreaterThan(0);
+    // Each in words that say which it is.
+    const lines = why.alternatives.map(({ text, params }) => JSON.stringify([text, params]));
+    expect(new Set(lines).size).toBe(lines.length);
     for (const { change: alternative, text } of why.alternatives) {
-      expect(text).toMatch(/^history\./);
+      expect(Object.keys(en)).toContain(text);
       const preview = await dana.admin.preview([alternative]);
       // What nobody may change is an alternative all the same: the log refuses it, with a reason.
       if (!preview.ok) expect(preview.error.code).toMatch(/^policy\.(denied|invalid)$/);
@@ -125,6 +129,11 @@ describe('the administration: why', () => {
     }
     const [first] = why.alternatives;
     await change(dana, first?.change as object);
+    const others = unwrap(dana.admin.explain(idOf(bob), 'user.invite')).alternatives;
+    expect(others.map(({ text, params }) => [text, params.permission])).toContainEqual([
+      'alternative.withhold',
+      'user.invite',
+    ]);
     const now = unwrap(dana.admin.explain(idOf(bob), 'user.invite'));
     expect(now.allowed).toBe(true);
     expect(now.steps.at(-1)).toMatchObject({ setBy: 'Dana Ruiz', entry: dana.log.state().head.seq });

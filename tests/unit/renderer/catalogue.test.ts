@@ -116,7 +116,7 @@ describe('the views', () => {
   it('use every text of the catalogue', () => {
     const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
     const fromMain =
-      /^(?:error|decision|permission|permissionKind|setting|settingSection|mode|(?:preset|role|class)Name|roleHint|danger|problem|effect|history)\./;
+      /^(?:error|decision|permission|permissionKind|setting|settingSection|mode|(?:preset|role|class)Name|roleHint|danger|problem|effect|history|alternative)\./;
     const composed = [...code.matchAll(/`([\w.]*)\$\{\w[^}]*\}([\w.]*)`/g)].map(
       ([, head, tail]) =>
         new RegExp(`^${head?.replaceAll('.', '\\.') ?? ''}\\w+${tail?.replaceAll('.', '\\.') ?? ''}$`),
