@@ -87,7 +87,7 @@ describe('the administration of groups and classes', () => {
     const preview = previewOf(page);
     const loses = preview.getByRole('listitem').filter({ hasText: 'Loses: Use the briefcase' });
     await loses.first().waitFor({ timeout: LONG_MS });
-    const losing = await loses.locator('p:first-child').allTextContents();
+    const losing = await loses.locator('xpath=./div/p').allTextContents();
     // Whoever has not joined yet has nothing to lose.
     expect(losing.toSorted()).toEqual(['Dana Ruiz', 'Miriam Okafor', 'Priya Raman', 'Tomás Lindqvist', 'Yuki Tanabe']);
     await page.keyboard.press('Escape');
