@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../src-main/system/system-clock.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import { CORE_PASSWORD, coreBench, corePassword, sessionOf } from '../support/core.ts';
+import { CORE_PASSWORD, corePassword } from '../support/core.ts';
 import { ROLE } from '../support/roles.ts';
 import {
   announced,
@@ -18,9 +17,9 @@ import {
   text,
 } from './support/administration.ts';
 import { demand } from './support/bridge.ts';
+import { foundedAgo } from './support/founded-ago.ts';
 import { startApp } from './support/running-app.ts';
 
-const DAY = 86_400_000;
 const organisation = (page: Page) => demand<'admin.organisation'>(page, 'adminOrganisation', {});
 
 describe('governance by two, each at a window of their own', () => {
@@ -104,20 +103,7 @@ describe('governance by two, each at a window of their own', () => {
     { days: 29, does: 'waits for the second governor', waits: true },
     { days: 31, does: 'has expired', waits: false },
   ])('says that a proposal $does when it is $days days old', async ({ days, waits }) => {
-    const bench = await coreBench();
-    // The window is to open with the password alone.
-    bench.keychain.failing = 'keychain.unavailable';
-    const clock = { now: () => systemClock.now() - days * DAY };
-    const core = bench.core('dana', { clock });
-    const founded = await core.createOrganisation({
-      organisation: 'Acme',
-      name: 'Dana Ruiz',
-      email: 'dana@acme.example',
-      password: corePassword(),
-      hub: bench.hub,
-      allowPasswordOnly: true,
-    });
-    const dana = sessionOf(core, unwrap(founded));
+    const { bench, clock, core, dana } = await foundedAgo(days);
     const miriam = { name: 'Miriam Okafor', email: 'miriam@acme.example', role: ROLE.administrator };
     const { link } = unwrap(await dana.invite(miriam));
     const newcomer = { invitation: link, name: miriam.name, password: corePassword(), allowPasswordOnly: true };

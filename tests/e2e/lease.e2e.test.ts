@@ -2,15 +2,13 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../src-main/system/system-clock.ts';
 import { unwrap } from '../../src-shared/base/result.ts';
-import { CORE_PASSWORD, coreBench, corePassword, sessionOf } from '../support/core.ts';
+import { CORE_PASSWORD } from '../support/core.ts';
 import { apply, button, choose, heading, LONG_MS, openView, previewOf, text } from './support/administration.ts';
 import { demand } from './support/bridge.ts';
+import { foundedAgo } from './support/founded-ago.ts';
 import { look } from './support/look.ts';
 import { startApp } from './support/running-app.ts';
-
-const DAY = 86_400_000;
 
 /** Pictures are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
 const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures', 'lease');
@@ -25,20 +23,7 @@ describe('rules that have not been looked at for longer than the organisation al
   ] as const)(
     'are said to be old ($sending), and nobody governs by them until the hub answers',
     async ({ sending, says }) => {
-      const bench = await coreBench();
-      // The window is to open with the password alone.
-      bench.keychain.failing = 'keychain.unavailable';
-      const clock = { now: () => systemClock.now() - 8 * DAY };
-      const core = bench.core('dana', { clock });
-      const founded = await core.createOrganisation({
-        organisation: 'Acme',
-        name: 'Dana Ruiz',
-        email: 'dana@acme.example',
-        password: corePassword(),
-        hub: bench.hub,
-        allowPasswordOnly: true,
-      });
-      const dana = sessionOf(core, unwrap(founded));
+      const { bench, core, dana } = await foundedAgo(8);
       if (dana.log.state().settings['security.staleSending'].value !== sending) {
         unwrap(await dana.admin.change([{ type: 'setting.set', key: 'security.staleSending', value: sending }]));
       }

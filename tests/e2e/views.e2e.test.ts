@@ -14,7 +14,7 @@ const THEMES = ['light', 'dark'] as const;
 const LONG_MS = 30_000;
 
 /** Pictures of every view are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
-const pictures = process.env['PICTURES'] === undefined ? null : join('out', 'pictures');
+const pictures = process.env.PICTURES === undefined ? null : join('out', 'pictures');
 
 /** What axe finds in the view as it stands, in both themes; nothing, one hopes. */
 async function look({ page }: RunningApp, name: string): Promise<void> {
@@ -374,7 +374,7 @@ describe('the views', () => {
     await first.close();
     const second = await startApp(folder);
     await second.page.getByRole('button', { name: german('unlock.submit'), exact: true }).waitFor();
-    expect(await second.page.evaluate(() => document.documentElement.dataset['density'])).toBe('compact');
+    expect(await second.page.evaluate(() => document.documentElement.dataset.density)).toBe('compact');
     expect(await second.page.evaluate(() => document.documentElement.lang)).toBe('de');
   });
 
