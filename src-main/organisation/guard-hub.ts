@@ -40,7 +40,8 @@ export async function guardHub(
   if (!standing.ok) return standing;
   const gone = standing.value === 'absent' || standing.value === 'unsuitable';
   if (!gone && !isSame(standing.value, bytesOf(ports, head))) return forkFrom(ports, head, standing.value, signal);
-  if (!gone && !ports.list) return ok(0);
+  // Who holds genesis alone has nothing to miss.
+  if (!gone && (head === 0 || !ports.list)) return ok(0);
   return restore(ports, head, signal);
 }
 

@@ -46,13 +46,19 @@ export async function readNames(folder: string): Promise<Names> {
   let isObject = false;
   let entries = 0;
   try {
-    for await (const entry of await opendir(folder, { bufferSize: BUFFERED })) {
-      entries += 1;
-      if (entries > MAX_ENTRIES) throw new FolderHubFailure('hub.tooLarge', 'folder');
-      if (entry.name === FOLDER_OBJECT) isObject = entry.isFile();
-      else if (!isKeySegment(entry.name)) continue;
-      else if (entry.isFile()) names.push(entry.name);
-      else if (entry.isDirectory()) names.push(`${entry.name}/`);
+    const directory = await opendir(folder, { bufferSize: BUFFERED });
+    try {
+      // Entry by entry: the iterator that it also offers takes twice as long.
+      for (let entry = await directory.read(); entry !== null; entry = await directory.read()) {
+        entries += 1;
+        if (entries > MAX_ENTRIES) throw new FolderHubFailure('hub.tooLarge', 'folder');
+        if (entry.name === FOLDER_OBJECT) isObject = entry.isFile();
+        else if (!isKeySegment(entry.name)) continue;
+        else if (entry.isFile()) names.push(entry.name);
+        else if (entry.isDirectory()) names.push(`${entry.name}/`);
+      }
+    } finally {
+      await directory.close();
     }
   } catch (error) {
     if (isAbsence(error)) return NOTHING;
