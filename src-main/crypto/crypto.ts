@@ -28,6 +28,8 @@ export async function createCrypto(): Promise<Crypto> {
 export function cryptoOf({ sodium, kem, blake3, random }: CryptoParts): Crypto {
   // For what everybody may see: no secret lies about in memory that is used again.
   const encodePublic = scratchEncoder();
+  const encrypt: Crypto['encryptAgain'] = (key, nonce, plaintext, associated) =>
+    concat([nonce, sodium.aeadSeal(key, nonce, plaintext, encodeParts(LABEL.encrypt, associated))]);
   const derive: Crypto['derive'] = (key, label, context) => {
     if (key.length !== KEY_BYTES) throw new RangeError('derive: key must be 32 bytes');
     const message = encodeParts(label, context);
@@ -59,10 +61,8 @@ export function cryptoOf({ sodium, kem, blake3, random }: CryptoParts): Crypto {
       if (publicKey.length !== KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
       return sodium.verify(publicKey, signature, encodePublic(domain, parts));
     },
-    encrypt: (key, plaintext, associated) => {
-      const nonce = random(AEAD_NONCE_BYTES);
-      return concat([nonce, sodium.aeadSeal(key, nonce, plaintext, encodeParts(LABEL.encrypt, associated))]);
-    },
+    encrypt: (key, plaintext, associated) => encrypt(key, random(AEAD_NONCE_BYTES), plaintext, associated),
+    encryptAgain: encrypt,
     decrypt: (key, sealed, associated) => {
       if (sealed.length < AEAD_NONCE_BYTES + AEAD_TAG_BYTES) {
         return err({ code: 'crypto.malformed', detail: 'ciphertext too short' });

@@ -46,6 +46,16 @@ export interface Crypto {
   derive(key: Uint8Array, label: string, context: readonly Uint8Array[]): Uint8Array;
   /** XChaCha20-Poly1305 with a random nonce, which leads the result; 40 bytes longer than the plaintext. */
   encrypt(key: Uint8Array, plaintext: Uint8Array, associated: readonly Uint8Array[]): Uint8Array;
+  /**
+   * The very bytes that `encrypt` made before, from the nonce that leads them. Never for another plaintext: what
+   * comes out is shown to nobody before it has been compared with the hash of what was made then.
+   */
+  encryptAgain(
+    key: Uint8Array,
+    nonce: Uint8Array,
+    plaintext: Uint8Array,
+    associated: readonly Uint8Array[],
+  ): Uint8Array;
   decrypt(key: Uint8Array, sealed: Uint8Array, associated: readonly Uint8Array[]): Result<Uint8Array, CryptoError>;
   /**
    * Seals to the holder of a sealing key; 1136 bytes longer than the plaintext. With `randomness` (32 bytes) the result
@@ -136,6 +146,8 @@ export interface CheckedBatch {
   readonly signers: readonly string[];
   /** Hex of the invitation key that an activation is proven by; empty for all others. */
   readonly proofs: readonly string[];
+  /** Of each, what makes its stored bytes again from its text; `COVER_BYTES` each. */
+  readonly covers: Uint8Array<ArrayBuffer>;
 }
 
 /**

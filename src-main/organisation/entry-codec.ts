@@ -37,7 +37,8 @@ function idBytes(organisation: OrganisationId): Uint8Array {
 
 const LABEL_BYTES = utf8(LABEL.policyEntry);
 
-const under = (organisation: OrganisationId, epoch: number, seq: number) => [
+/** What the encryption of the entry at this place is bound to. */
+export const under = (organisation: OrganisationId, epoch: number, seq: number) => [
   LABEL_BYTES,
   idBytes(organisation),
   u32(epoch),

@@ -10,7 +10,8 @@ import { snapshotMigrations } from './snapshot/state-store.ts';
 
 /*
  * The verified log in the vault. SQLCipher authenticates every page, so what is read here is what was verified when it
- * was written; `stored` keeps the exact bytes, so that a hub that lost them can be given them back.
+ * was written. `cover` is what makes the exact bytes again, so that a hub that lost them can be given them back (see
+ * entry-cover.ts); genesis, and entries from before covers, have the bytes themselves in `stored`.
  */
 
 export const organisationMigrations: readonly Migration[] = [
@@ -39,6 +40,7 @@ export const organisationMigrations: readonly Migration[] = [
   ...billingMigrations,
   { id: 'welcome-1', sql: 'ALTER TABLE open_invitation ADD COLUMN welcome TEXT' },
   ...kindMigrations,
+  { id: 'entry-cover-1', sql: 'ALTER TABLE policy_entry ADD COLUMN cover BLOB' },
 ];
 
 export interface EntryRow {
@@ -46,7 +48,9 @@ export interface EntryRow {
   readonly hash: string;
   /** The exact text that was signed; of genesis, the document. */
   readonly payload: Uint8Array;
-  /** The exact bytes on the hub. */
+  /** null: `stored` has the bytes. */
+  readonly cover: Uint8Array | null;
+  /** The exact bytes on the hub; empty where there is a cover. `storedBytes` gives them of either. */
   readonly stored: Uint8Array;
   /** Given to `append` of an entry that commits to the state before it. */
   readonly root?: string;
@@ -81,7 +85,7 @@ export interface EntryStore {
 }
 
 export function createEntryStore(database: VaultDatabase): EntryStore {
-  const all = 'SELECT seq, hash, payload, stored FROM policy_entry';
+  const all = 'SELECT seq, hash, payload, stored, cover FROM policy_entry';
   return {
     head: () => rowOf(database.get(`${all} ORDER BY seq DESC LIMIT 1`)),
     entry: (seq) => rowOf(database.get(`${all} WHERE seq = ?`, seq)),
@@ -113,8 +117,8 @@ export function createEntryStore(database: VaultDatabase): EntryStore {
     },
     append(rows) {
       database.transaction(() => {
-        for (const { seq, hash, payload, stored, root, kinds = [] } of rows) {
-          database.run('INSERT INTO policy_entry VALUES (?, ?, ?, ?)', seq, hash, payload, stored);
+        for (const { seq, hash, payload, stored, cover, root, kinds = [] } of rows) {
+          database.run('INSERT INTO policy_entry VALUES (?, ?, ?, ?, ?)', seq, hash, payload, stored, cover);
           if (root !== undefined) database.run('INSERT OR REPLACE INTO policy_root VALUES (?, ?)', seq, root);
           for (const kind of kinds) database.run('INSERT OR REPLACE INTO policy_kind VALUES (?, ?)', kind, seq);
         }
@@ -139,5 +143,6 @@ export function createEntryStore(database: VaultDatabase): EntryStore {
 
 function rowOf(row: SqlRow | null): EntryRow | null {
   if (row === null || !(row.payload instanceof Uint8Array) || !(row.stored instanceof Uint8Array)) return null;
-  return { seq: Number(row.seq), hash: String(row.hash), payload: row.payload, stored: row.stored };
+  const cover = row.cover instanceof Uint8Array ? row.cover : null;
+  return { seq: Number(row.seq), hash: String(row.hash), payload: row.payload, stored: row.stored, cover };
 }

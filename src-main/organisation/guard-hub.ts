@@ -3,6 +3,7 @@ import type { PolicyState } from '../../src-shared/policy/model/state.ts';
 import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
 import type { HubError } from '../hub/port.ts';
 import type { DirectoryKey } from './entry-codec.ts';
+import { storedBytes } from './entry-cover.ts';
 import type { EntryStore } from './entry-store.ts';
 import { type Fetched, fetchEntry, isSame, listMissing, putBack } from './hub-log.ts';
 import type { LogPorts } from './log-ports.ts';
@@ -45,10 +46,10 @@ export async function guardHub(
   return restore(ports, head, signal);
 }
 
-function bytesOf({ store }: GuardPorts, seq: number): Uint8Array {
-  const row = store.entry(seq);
+function bytesOf(ports: GuardPorts, seq: number): Uint8Array {
+  const row = ports.store.entry(seq);
   if (row === null) throw new RangeError(`no accepted entry ${seq}`);
-  return row.stored;
+  return storedBytes(ports, row);
 }
 
 async function restore(

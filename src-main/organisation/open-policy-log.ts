@@ -70,7 +70,7 @@ export async function fetchGenesis(ports: LogPorts): Promise<Result<void, HubErr
 }
 
 export function keepGenesis(store: EntryStore, organisation: OrganisationId, stored: Uint8Array): void {
-  store.append([{ seq: 0, hash: organisation, payload: stored, stored }]);
+  store.append([{ seq: 0, hash: organisation, payload: stored, stored, cover: null }]);
 }
 
 const refusal = (seq: number, detail: string): LogAlarm => ({ code: 'log.refused', seq, detail });

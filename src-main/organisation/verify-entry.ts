@@ -15,6 +15,7 @@ import type { Crypto } from '../crypto/port.ts';
 import { isProven } from './activation.ts';
 import { isCertified } from './device-certificate.ts';
 import { type DirectoryKey, type EntryOpenError, type OpenedEntry, openEntry, signedParts } from './entry-codec.ts';
+import { coverOf } from './entry-cover.ts';
 import { type CheckedEntry, vouchedFor } from './replay/checked-entry.ts';
 import { stateRoot } from './snapshot/state-root.ts';
 
@@ -35,6 +36,8 @@ export interface VerifiedEntry {
   readonly payload: EntryPayload;
   /** The exact text that was signed. */
   readonly text: Uint8Array;
+  /** Makes the stored bytes again (see entry-cover.ts). */
+  readonly cover: Uint8Array;
 }
 
 /**
@@ -74,7 +77,9 @@ function openAuthentic(
   const opened = openEntry(crypto, state.organisation, directory, state.head.seq + 1, stored);
   if (!opened.ok) return opened;
   const refused = authorshipProblem(crypto, state, opened.value);
-  return refused === null ? opened : err({ code: refused });
+  if (refused !== null) return err({ code: refused });
+  const { hash, payload, text, signature } = opened.value;
+  return ok({ hash, payload, text, cover: coverOf(stored, signature) });
 }
 
 function authorshipProblem(

@@ -19,6 +19,8 @@ import { HASH, hexSchema, idSchema, SIGNATURE, timeSchema } from './schema.ts';
 export const ENTRY_VERSION = 1;
 const MAGIC = 'SPPE';
 const HEADER = FRAME_HEADER + 4;
+/** Where the encrypted part of a stored entry begins, with its nonce; the epoch stands in the four bytes before. */
+export const ENTRY_SEALED_AT = HEADER;
 /** Of the stored object; an entry that imports 10,000 people is about 3 MiB. */
 export const ENTRY_MAX = 4 * 1024 * 1024;
 const ENTRY_MIN = HEADER + SEALING_OVERHEAD + 4 + SIGNATURE;

@@ -4,6 +4,7 @@ import { toBase64Url } from '../../../src-shared/base/encoding.ts';
 import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
 import { LABEL } from '../../crypto/labels.ts';
 import { openEntry } from '../../organisation/entry-codec.ts';
+import { storedBytes } from '../../organisation/entry-cover.ts';
 import { createEntryStore, type EntryRow } from '../../organisation/entry-store.ts';
 import { nameIn } from '../people.ts';
 import type { AdminPorts } from './ports.ts';
@@ -64,11 +65,13 @@ export function historyJson(ports: Pick<AdminPorts, 'membership' | 'now'>): Uint
   return utf8(`${opening},\n "entries": [\n${entries.join(',\n')}\n]\n}\n`);
 }
 
-function entryOf({ membership }: Pick<AdminPorts, 'membership'>, { seq, hash, payload, stored }: EntryRow) {
+function entryOf({ membership }: Pick<AdminPorts, 'membership'>, row: EntryRow) {
+  const { seq, hash, payload } = row;
+  const { crypto, directoryKey, keyset } = membership;
+  const stored = storedBytes({ crypto, directoryKey, organisation: keyset.organisation }, row);
   const plain = { seq, hash, stored: toBase64Url(stored) };
   // Genesis is its own text: signed, and readable but for the names in it.
   if (seq === 0) return plain;
-  const { crypto, directoryKey, keyset } = membership;
   const epoch = decodeStoredEntry(stored)?.epoch ?? null;
   const key = epoch === null ? null : directoryKey(epoch);
   if (epoch === null || key === null) return plain;

@@ -25,6 +25,8 @@ export interface Stop {
   readonly missingEpoch: number | null;
 }
 
+/** Nothing beside the cover. */
+const NONE = new Uint8Array();
 /** Entries kept at once: copying the maps of 10,000 members for each takes longer than verifying it. */
 const KEPT_AT_ONCE = 2_048;
 
@@ -61,10 +63,10 @@ export class Acceptance {
         alarm: { code: detail === 'entry.future' ? 'log.future' : 'log.refused', seq, detail },
       };
     }
-    const { hash, payload, text } = verified.value;
+    const { hash, payload, text, cover } = verified.value;
     const root = payload.actions.find((action) => action.type === 'state.root')?.root;
     const kinds = kindsOf(payload.actions);
-    this.#rows.push({ seq, hash, payload: text, stored, kinds, ...(root !== undefined && { root }) });
+    this.#rows.push({ seq, hash, payload: text, stored: NONE, cover, kinds, ...(root !== undefined && { root }) });
     if (this.#rows.length >= KEPT_AT_ONCE) this.flush();
     return payload;
   }

@@ -6,6 +6,7 @@ import { LABEL } from '../../crypto/labels.ts';
 import type { CheckedBatch, Crypto, EntryBatch } from '../../crypto/port.ts';
 import { isProvenBy } from '../activation.ts';
 import { type OpenedEntry, openEntry, signedParts } from '../entry-codec.ts';
+import { COVER_BYTES, writeCover } from '../entry-cover.ts';
 import { KeyReader, keysBrought } from './known-keys.ts';
 
 /*
@@ -45,7 +46,7 @@ export function checkEntries(crypto: Crypto, batch: EntryBatch): CheckedBatch {
   // Another thread may have met the key meanwhile, in a batch before this one.
   reader.read(batch.known);
   for (const { index, opened } of waiting) found[index] = checkEntry(crypto, organisation, opened, keyOf);
-  return answer(found);
+  return answer(found, batch);
 }
 
 /** Is anything known of the key that it is proven, or signed, by? */
@@ -71,18 +72,25 @@ function checkEntry(
 }
 
 /** In flat memory, so that it crosses to the main thread without a copy. */
-function answer(found: readonly (Checked | null)[]): CheckedBatch {
+function answer(found: readonly (Checked | null)[], { bytes, ends }: EntryBatch): CheckedBatch {
   const texts = new Uint8Array(found.reduce((sum, checked) => sum + (checked?.opened.text.length ?? 0), 0));
   const textEnds = new Uint32Array(found.length);
+  const covers = new Uint8Array(found.length * COVER_BYTES);
   let length = 0;
   for (const [index, checked] of found.entries()) {
-    if (checked !== null) texts.set(checked.opened.text, length);
-    length += checked?.opened.text.length ?? 0;
+    if (checked !== null) {
+      const { text, signature } = checked.opened;
+      texts.set(text, length);
+      length += text.length;
+      const cover = covers.subarray(index * COVER_BYTES, (index + 1) * COVER_BYTES);
+      writeCover(cover, bytes.subarray(ends[index - 1] ?? 0, ends[index]), signature);
+    }
     textEnds[index] = length;
   }
   return {
     texts,
     textEnds,
+    covers,
     hashes: found.map((checked) => checked?.opened.hash ?? ''),
     signers: found.map((checked) => checked?.signer ?? ''),
     proofs: found.map((checked) => checked?.proof ?? ''),

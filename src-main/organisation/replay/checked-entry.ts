@@ -4,6 +4,8 @@ import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { type EntryPayload, epochOf } from '../../../src-shared/protocol/policy-entry.ts';
 import type { CheckedBatch } from '../../crypto/port.ts';
 import type { DirectoryKey } from '../entry-codec.ts';
+import { COVER_BYTES } from '../entry-cover.ts';
+import type { VerifiedEntry } from '../verify-entry.ts';
 
 /** What a thread says of one entry: it opens at its place, is of the right shape, and is signed and proven by these keys. */
 export interface CheckedEntry {
@@ -14,6 +16,8 @@ export interface CheckedEntry {
   readonly signer: string;
   /** Hex; empty when there was nothing to prove. */
   readonly proof: string;
+  /** Makes the stored bytes again (see entry-cover.ts). */
+  readonly cover: Uint8Array;
 }
 
 /** By place in the batch; null where nothing is said. */
@@ -23,11 +27,13 @@ export function checkedEntries({
   textEnds,
   signers,
   proofs,
+  covers,
 }: CheckedBatch): readonly (CheckedEntry | null)[] {
   return hashes.map((hash, index) => {
     const [signer = '', proof = ''] = [signers[index], proofs[index]];
     if (signer === '') return null;
-    return { hash, signer, proof, text: texts.subarray(textEnds[index - 1] ?? 0, textEnds[index]) };
+    const cover = covers.subarray(index * COVER_BYTES, (index + 1) * COVER_BYTES);
+    return { hash, signer, proof, cover, text: texts.subarray(textEnds[index - 1] ?? 0, textEnds[index]) };
   });
 }
 
@@ -40,20 +46,22 @@ export function vouchedFor(
   state: PolicyState,
   directory: DirectoryKey,
   stored: Uint8Array,
-  { hash, text, signer, proof }: CheckedEntry,
-): { readonly hash: string; readonly payload: EntryPayload; readonly text: Uint8Array } | null {
+  { hash, text, signer, proof, cover }: CheckedEntry,
+): VerifiedEntry | null {
   if (epochOf(stored) !== directory.epoch) return null;
   const payload = payloadOf(text);
   const activation = activationOf(payload);
   if (activation !== null) {
     const invitation = state.members.get(activation.member)?.invitation ?? null;
-    return invitation?.publicKey === proof && activation.devicePublicKey === signer ? { hash, payload, text } : null;
+    return invitation?.publicKey === proof && activation.devicePublicKey === signer
+      ? { hash, payload, text, cover }
+      : null;
   }
   // Whose device that is, only the state can say: nobody could have checked it beforehand.
   if (newDeviceOf(payload) !== null) return null;
   const device = state.devices.get(payload.device);
   const certified = device !== undefined && device.member === payload.author && !device.revoked;
-  return certified && device.publicKey === signer ? { hash, payload, text } : null;
+  return certified && device.publicKey === signer ? { hash, payload, text, cover } : null;
 }
 
 /** The thread has parsed these very bytes by their schema, which changes nothing of what it lets through. */

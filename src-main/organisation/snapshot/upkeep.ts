@@ -58,12 +58,12 @@ export class Upkeep {
 
   /** By the author of a tile's last entry; by others when it has been missing for a while. */
   async #writeTiles(): Promise<Result<void, HubError>> {
-    const { hub, store, log } = this.#ports;
+    const { log } = this.#ports;
     const { seq } = log.state().head;
     const mine = completeTiles(seq) > this.#tiles && this.#isMine(completeTiles(seq) * 256);
     const lag = mine ? 0 : this.#lag;
     if (completeTiles(seq - lag) <= this.#tiles) return ok();
-    const written = await writeTiles(hub, store, seq, lag);
+    const written = await writeTiles({ ...this.#ports, organisation: log.organisation }, seq, lag);
     if (!written.ok) return written;
     this.#tiles = completeTiles(seq - lag);
     return ok();

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { HubError } from '../../hub/port.ts';
+import { storedBytes } from '../entry-cover.ts';
 import type { EntryStore } from '../entry-store.ts';
 import type { LogPorts } from '../log-ports.ts';
 import type { LogAlarm } from '../policy-log.ts';
@@ -71,11 +72,8 @@ export async function verifyHistory(
   }
 }
 
-function conclude(
-  { crypto, store, states }: HistoryPorts,
-  began: PolicyState,
-  replayed: PolicyState,
-): Result<void, WrongHistory> {
+function conclude(ports: HistoryPorts, began: PolicyState, replayed: PolicyState): Result<void, WrongHistory> {
+  const { crypto, store, states } = ports;
   const same = replayed.head.hash === began.head.hash && stateRoot(crypto, replayed) === stateRoot(crypto, began);
   if (same) {
     states.setBase(0);
@@ -83,5 +81,6 @@ function conclude(
   }
   const seq = began.head.seq + 1;
   const alarm = { code: 'log.refused', seq, detail: 'snapshot.mismatch' } as const;
-  return err({ alarm, evidence: store.entry(seq)?.stored ?? null });
+  const entry = store.entry(seq);
+  return err({ alarm, evidence: entry === null ? null : storedBytes(ports, entry) });
 }

@@ -39,6 +39,7 @@ const row = (actions: readonly Action[], index: number) => ({
   hash: 'ab',
   payload: utf8(JSON.stringify({ actions })),
   stored: new Uint8Array(1),
+  cover: null,
 });
 
 test('finds entries by what they do, newest first, each once', async () => {
@@ -57,7 +58,7 @@ test('finds them in a vault that was written before it knew kinds', async () => 
   const old = open('create', before);
   for (const [index, actions] of LOG.entries()) {
     const { seq, hash, payload, stored } = row(actions, index);
-    old.run('INSERT INTO policy_entry VALUES (?, ?, ?, ?)', seq, hash, payload, stored);
+    old.run('INSERT INTO policy_entry (seq, hash, payload, stored) VALUES (?, ?, ?, ?)', seq, hash, payload, stored);
   }
   const store = createEntryStore(open('open'));
   expect(store.ofKinds(['licence.set'], null, 10)).toEqual([3, 1]);
