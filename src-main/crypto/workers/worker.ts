@@ -5,6 +5,7 @@ import { loadBlake3 } from '../blake3.ts';
 import type { WorkError } from '../port.ts';
 import { loadSodium } from '../sodium/load.ts';
 import { runEntries } from './entries.ts';
+import { giveWay } from './give-way.ts';
 import { type JobTools, runOpen, runPassword, runSeal, runWrap } from './jobs.ts';
 import type { AnyValue, Job, Request, Response, WorkerSetup } from './messages.ts';
 
@@ -13,6 +14,7 @@ const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 
 const flag = new Int32Array((workerData as WorkerSetup).flag);
+giveWay();
 const ready = Promise.all([loadSodium(), loadBlake3()]);
 const scratch: JobTools['scratch'] = { message: null, sealed: null, segment: null };
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -317,6 +317,24 @@ describe('short jobs', () => {
     const threads = createWorkers({ workerFile: pathToFileURL(path), count: 2 });
     const given = await Promise.all([0, 1, 2, 3].map(() => threads.checkEntries(nothing())));
     expect(given.map(gave)).toEqual([2, 2, 2, 2]);
+    await threads.close();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('threads of this process', () => {
+  /** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: field 19, 16 after the name in brackets. */
+  const niceness = (thread: string): number => {
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+  };
+
+  it('go behind the one that asks them', async () => {
+    const own = getPriority();
+    const threads = createWorkers({ workerFile: workerFile(), count: 1 });
+    unwrap(await threads.wrapForAll([], key, [], []));
+    const all = readdirSync('/proc/self/task').map(niceness);
+    expect(all).toContain(Math.min(19, own + 2));
+    expect(getPriority()).toBe(own);
     await threads.close();
   });
 });
