@@ -9,5 +9,10 @@ const STEPS = 2;
  * the whole process's.
  */
 export function giveWay(): void {
-  if (process.platform === 'linux') setPriority(Math.min(constants.priority.PRIORITY_LOW, getPriority() + STEPS));
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(Math.min(constants.priority.PRIORITY_LOW, getPriority() + STEPS));
+  } catch {
+    // A sandbox that forbids it: then they share as before.
+  }
 }
