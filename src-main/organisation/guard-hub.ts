@@ -1,3 +1,4 @@
+import { hex } from '../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../src-shared/base/result.ts';
 import type { PolicyState } from '../../src-shared/policy/model/state.ts';
 import { StateDraft } from '../../src-shared/policy/model/state-draft.ts';
@@ -5,7 +6,7 @@ import type { HubError } from '../hub/port.ts';
 import type { DirectoryKey } from './entry-codec.ts';
 import { storedBytes } from './entry-cover.ts';
 import type { EntryStore } from './entry-store.ts';
-import { type Fetched, fetchEntry, isSame, listMissing, putBack } from './hub-log.ts';
+import { type Fetched, fetchEntry, listMissing, putBack } from './hub-log.ts';
 import type { LogPorts } from './log-ports.ts';
 import type { LogAlarm } from './policy-log.ts';
 import { verifyEntry } from './verify-entry.ts';
@@ -40,10 +41,17 @@ export async function guardHub(
   const standing = await fetchEntry(ports.hub, head, signal);
   if (!standing.ok) return standing;
   const gone = standing.value === 'absent' || standing.value === 'unsuitable';
-  if (!gone && !isSame(standing.value, bytesOf(ports, head))) return forkFrom(ports, head, standing.value, signal);
+  if (!gone && !isOurs(ports, head, standing.value)) return forkFrom(ports, head, standing.value, signal);
   // Who holds genesis alone has nothing to miss.
   if (!gone && (head === 0 || !ports.list)) return ok(0);
   return restore(ports, head, signal);
+}
+
+/** By its hash: that needs no key, and does not make the bytes again. */
+function isOurs({ store, crypto }: GuardPorts, seq: number, fetched: Fetched): boolean {
+  const hash = store.hashAt(seq);
+  if (hash === null) throw new RangeError(`no accepted entry ${seq}`);
+  return fetched instanceof Uint8Array && hex(crypto.hash(fetched)) === hash;
 }
 
 function bytesOf(ports: GuardPorts, seq: number): Uint8Array {
@@ -62,7 +70,7 @@ async function restore(
   // An empty folder where a share should be mounted looks like this: nothing is written into it.
   if (genesis.value === 'absent') return caught('log.rolledBack', 0, 'genesis.absent');
   const unsuitable = genesis.value === 'unsuitable';
-  if (!unsuitable && !isSame(genesis.value, bytesOf(ports, 0))) return caught('log.forked', 0, 'genesis.foreign');
+  if (!unsuitable && !isOurs(ports, 0, genesis.value)) return caught('log.forked', 0, 'genesis.foreign');
   const missing = await listMissing(ports.hub, head, signal);
   if (!missing.ok) return missing;
   const held = missing.value.filter((seq) => seq > ports.base || ports.store.entry(seq) !== null);
@@ -95,7 +103,7 @@ async function forkFrom(
     const middle = Math.floor((same + different) / 2);
     const standing = await fetchEntry(ports.hub, middle, signal);
     if (!standing.ok) return standing;
-    if (isSame(standing.value, bytesOf(ports, middle))) same = middle;
+    if (isOurs(ports, middle, standing.value)) same = middle;
     else {
       different = middle;
       found = standing.value;

@@ -4,7 +4,7 @@ import { toBase64Url } from '../../../src-shared/base/encoding.ts';
 import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
 import { LABEL } from '../../crypto/labels.ts';
 import { openEntry } from '../../organisation/entry-codec.ts';
-import { storedBytes } from '../../organisation/entry-cover.ts';
+import { signatureIn, storedBytes } from '../../organisation/entry-cover.ts';
 import { createEntryStore, type EntryRow } from '../../organisation/entry-store.ts';
 import { nameIn } from '../people.ts';
 import type { AdminPorts } from './ports.ts';
@@ -72,10 +72,13 @@ function entryOf({ membership }: Pick<AdminPorts, 'membership'>, row: EntryRow) 
   const plain = { seq, hash, stored: toBase64Url(stored) };
   // Genesis is its own text: signed, and readable but for the names in it.
   if (seq === 0) return plain;
+  const text = new TextDecoder().decode(payload);
+  const kept = signatureIn(row);
+  if (kept !== null) return { ...plain, text, signature: hex(kept) };
   const epoch = decodeStoredEntry(stored)?.epoch ?? null;
   const key = epoch === null ? null : directoryKey(epoch);
   if (epoch === null || key === null) return plain;
   const opened = openEntry(crypto, keyset.organisation, { epoch, key }, seq, stored);
   if (!opened.ok) return plain;
-  return { ...plain, text: new TextDecoder().decode(payload), signature: hex(opened.value.signature) };
+  return { ...plain, text, signature: hex(opened.value.signature) };
 }

@@ -5,20 +5,10 @@ import type { HubError } from '../../hub/port.ts';
 import { fetchOrRestore } from './copies.ts';
 import type { Custodian } from './custodian.ts';
 import { type FetchedHead, fetchCopy, fetchHead, listKeys } from './fetch-key.ts';
-import { isHolder, rotatedBy } from './holders.ts';
+import { isHolder } from './holders.ts';
 import { openPrevious } from './key-object.ts';
+import { namedCopies } from './named-copies.ts';
 import { publicHalf } from './rotate.ts';
-
-/** Hash of the copies that the log names for the newest key of that kind; null when the vault has no such entry. */
-export function namedCopies({ log }: Pick<Custodian, 'log'>, kind: KeyKind): string | null {
-  const seq = rotatedBy(log.state(), kind);
-  const [entry] = log.history(seq + 1, 1);
-  if (entry === undefined || entry.seq !== seq) return null;
-  for (const action of entry.actions) {
-    if (action.type === 'key.rotate' && action.key === kind) return String(action.copies);
-  }
-  return null;
-}
 
 /**
  * Takes the newest audit or recovery key into the vault when this member should have it, and the older ones, which open
@@ -39,7 +29,7 @@ export async function adoptKey(
   const fetched = await fetchOrRestore(custodian, kind, key.epoch, copies);
   if (!fetched.ok || fetched.value === null) return fetched;
   const known = store.get(kind, key.epoch);
-  if (known !== null) return fetched;
+  if (known !== null && publicHalf(crypto, known) === key.publicKey) return fetched;
   const name = { organisation, kind, epoch: key.epoch };
   const mine = store.candidate(kind, key.epoch, copies);
   const secret = mine === null ? await fetchCopy(custodian, name, fetched.value, sealing) : ok(mine);

@@ -4,11 +4,11 @@ import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
 import { COPY_BYTES, copyRange, keyObjectKey } from '../../../src-shared/protocol/organisation-key.ts';
 import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { HubError } from '../../hub/port.ts';
-import { namedCopies } from './adopt.ts';
 import type { Custodian } from './custodian.ts';
 import { fetchHead } from './fetch-key.ts';
 import { isHolder } from './holders.ts';
 import { copyTag, openCopy, placeOf } from './key-object.ts';
+import { namedCopies } from './named-copies.ts';
 import { publicHalf } from './rotate.ts';
 
 /**

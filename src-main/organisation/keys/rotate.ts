@@ -11,6 +11,7 @@ import type { Custodian } from './custodian.ts';
 import { fetchHead } from './fetch-key.ts';
 import { epochOf, holdersOf } from './holders.ts';
 import { type KeyObject, makeKeyObject } from './key-object.ts';
+import { namedCopies } from './named-copies.ts';
 
 interface Made {
   readonly epoch: number;
@@ -62,7 +63,8 @@ export async function rotateKey(
   if (proposed.ok) {
     const won = made as Made | null;
     const secret = won === null ? null : store.candidate(kind, won.epoch, won.object.copies);
-    if (won !== null && secret !== null) {
+    // Somebody else's key may have come to stand there while ours was on its way.
+    if (won !== null && secret !== null && namedCopies(custodian, kind) === won.object.copies) {
       store.save(kind, won.epoch, secret);
       store.dropCandidates(kind, won.epoch);
       zero(secret);

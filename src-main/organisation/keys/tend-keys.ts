@@ -7,11 +7,12 @@ import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { KeyKind } from '../../../src-shared/protocol/organisation-key.ts';
 import type { HubError } from '../../hub/port.ts';
 import type { LogAlarm } from '../policy-log.ts';
-import { adoptKey, namedCopies } from './adopt.ts';
+import { adoptKey } from './adopt.ts';
 import { addCopies, fetchOrRestore, reportCopies } from './copies.ts';
 import type { Custodian } from './custodian.ts';
 import { rotatedBy } from './holders.ts';
 import { isKeptFromMe } from './kept-from-me.ts';
+import { namedCopies } from './named-copies.ts';
 import { rotateKey } from './rotate.ts';
 import { directoryLostAt, type EntryFacts, rotateFrom } from './rotation-due.ts';
 
@@ -60,7 +61,10 @@ export function createKeyTender(custodian: Custodian): KeyTender {
     const rotated = await rotateKey(custodian, kind, due);
     if (rotated.ok) {
       noticed.delete(kind);
-      return ok();
+      if (kind === 'directory') return ok();
+      // Where somebody else was first, theirs is the one to have.
+      const adopted = await adoptKey(custodian, kind);
+      return adopted.ok ? ok() : adopted;
     }
     const { error } = rotated;
     return error.code.startsWith('policy.') ? ok() : err(error as HubError | LogAlarm);

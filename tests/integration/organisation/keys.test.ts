@@ -190,6 +190,24 @@ describe('audit and recovery keys', () => {
     expect(cleo.keys.get('recovery', 1)).toBeNull();
   });
 
+  test('are the one that the log names for both of two who made one at the same moment', async () => {
+    const { bench, ada, bob, cleo } = await company();
+    await act(ada, { type: 'member.roles', member: idOf(cleo), add: [ROLE.auditor], remove: [] });
+    for (const person of [bob, cleo]) await round(person);
+    bench.clock.time += ROTATION_INTERVAL_MS;
+    unwrap(await change(ada, [{ type: 'member.roles', member: idOf(cleo), add: [], remove: [ROLE.auditor] }]));
+    // Both see that it is due, and wait for each other.
+    for (const person of [ada, bob]) await round(person);
+    bench.clock.time += 20 * 60_000;
+    await Promise.all([round(ada), round(bob)]);
+    for (const person of [ada, bob]) {
+      await round(person);
+      expect(person.log.state().keys.audit?.epoch).toBe(2);
+      const pair = person.crypto.sealingPair(person.keys.get('audit', 2) ?? new Uint8Array(32));
+      expect(hex(pair.publicKey)).toBe(person.log.state().keys.audit?.publicKey);
+    }
+  });
+
   test('are new ones after somebody lost the right; those who stay have all of them', async () => {
     const { bench, ada, bob, cleo } = await company();
     await act(ada, { type: 'member.roles', member: idOf(cleo), add: [ROLE.auditor], remove: [] });
