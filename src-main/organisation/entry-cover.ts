@@ -25,6 +25,10 @@ export function writeCover(into: Uint8Array, stored: Uint8Array, signature: Uint
   into.set(signature, OPENING);
 }
 
+/** The cover at this place, where many lie one after the other. */
+export const coverAt = (covers: Uint8Array, index: number): Uint8Array =>
+  covers.subarray(index * COVER_BYTES, (index + 1) * COVER_BYTES);
+
 export function coverOf(stored: Uint8Array, signature: Uint8Array): Uint8Array {
   const cover = new Uint8Array(COVER_BYTES);
   writeCover(cover, stored, signature);

@@ -30,7 +30,7 @@ export interface HistoryStatement {
 /**
  * The log as this copy holds it, for anybody to verify without a key: `hash` is BLAKE3 of `stored`, the bytes on the hub;
  * each `text` names the hash before it as `prev`; `signature` is over `text` by a device that an earlier text brings.
- * Entries whose key is no longer held come without text and signature. The format: src-main/organisation/FORMAT.md.
+ * One kept whole by an older vault that lacks its key comes without text and signature. The format: src-main/organisation/FORMAT.md.
  */
 export function historyJson(ports: Pick<AdminPorts, 'membership' | 'now'>): Uint8Array {
   const { crypto, database, keyset, log, signer } = ports.membership;

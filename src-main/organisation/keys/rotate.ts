@@ -62,9 +62,10 @@ export async function rotateKey(
   const proposed = await custodian.propose(build);
   if (proposed.ok) {
     const won = made as Made | null;
-    const secret = won === null ? null : store.candidate(kind, won.epoch, won.object.copies);
     // Somebody else's key may have come to stand there while ours was on its way.
-    if (won !== null && secret !== null && namedCopies(custodian, kind) === won.object.copies) {
+    const isNamed = won !== null && namedCopies(custodian, kind) === won.object.copies;
+    const secret = isNamed ? store.candidate(kind, won.epoch, won.object.copies) : null;
+    if (isNamed && secret !== null) {
       store.save(kind, won.epoch, secret);
       store.dropCandidates(kind, won.epoch);
       zero(secret);

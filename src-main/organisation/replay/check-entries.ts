@@ -6,7 +6,7 @@ import { LABEL } from '../../crypto/labels.ts';
 import type { CheckedBatch, Crypto, EntryBatch } from '../../crypto/port.ts';
 import { isProvenBy } from '../activation.ts';
 import { type OpenedEntry, openEntry, signedParts } from '../entry-codec.ts';
-import { COVER_BYTES, writeCover } from '../entry-cover.ts';
+import { COVER_BYTES, coverAt, writeCover } from '../entry-cover.ts';
 import { KeyReader, keysBrought } from './known-keys.ts';
 
 /*
@@ -82,8 +82,7 @@ function answer(found: readonly (Checked | null)[], { bytes, ends }: EntryBatch)
       const { text, signature } = checked.opened;
       texts.set(text, length);
       length += text.length;
-      const cover = covers.subarray(index * COVER_BYTES, (index + 1) * COVER_BYTES);
-      writeCover(cover, bytes.subarray(ends[index - 1] ?? 0, ends[index]), signature);
+      writeCover(coverAt(covers, index), bytes.subarray(ends[index - 1] ?? 0, ends[index]), signature);
     }
     textEnds[index] = length;
   }

@@ -4,7 +4,7 @@ import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import { type EntryPayload, epochOf } from '../../../src-shared/protocol/policy-entry.ts';
 import type { CheckedBatch } from '../../crypto/port.ts';
 import type { DirectoryKey } from '../entry-codec.ts';
-import { COVER_BYTES } from '../entry-cover.ts';
+import { coverAt } from '../entry-cover.ts';
 import type { VerifiedEntry } from '../verify-entry.ts';
 
 /** What a thread says of one entry: it opens at its place, is of the right shape, and is signed and proven by these keys. */
@@ -32,7 +32,7 @@ export function checkedEntries({
   return hashes.map((hash, index) => {
     const [signer = '', proof = ''] = [signers[index], proofs[index]];
     if (signer === '') return null;
-    const cover = covers.subarray(index * COVER_BYTES, (index + 1) * COVER_BYTES);
+    const cover = coverAt(covers, index);
     return { hash, signer, proof, cover, text: texts.subarray(textEnds[index - 1] ?? 0, textEnds[index]) };
   });
 }
