@@ -67,6 +67,7 @@ export async function prepareCreate(hub: Hub, founder: Founder): Promise<Result<
 /**
  * Puts keys and genesis into the vault. The hub learns of them by `finishCreate`.
  * @param founder from `prepareCreate`
+ * @throws TypeError, and changes nothing, when the vault holds another organisation's directory key.
  */
 export function beginCreate(ports: Omit<MembershipPorts, 'hub'>, founder: Founder): void {
   const { crypto, database, clock } = ports;
@@ -80,7 +81,7 @@ export function beginCreate(ports: Omit<MembershipPorts, 'hub'>, founder: Founde
     const keysets = createKeysetStore(database);
     database.transaction(() => {
       keysets.save({ ...keys, organisation, hubLocation: founder.hubLocation });
-      keysets.saveDirectoryKey(0, directoryKey);
+      if (!keysets.saveDirectoryKey(0, directoryKey)) throw new TypeError('not a new vault');
       savePending(database, { kind: 'create', data: stored });
     });
   } finally {

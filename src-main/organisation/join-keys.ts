@@ -4,7 +4,7 @@ import { BUNDLE_MAX, bundleKey } from '../../src-shared/protocol/invitation.ts';
 import { isOfOneObject } from '../hub/of-one-object.ts';
 import type { HubError } from '../hub/port.ts';
 import { openBundle } from './invitation-codec.ts';
-import { obtainOlderKeys } from './keys/directory-keys.ts';
+import { obtainOlderKeys, takeNewest } from './keys/directory-keys.ts';
 import type { MemberLogPorts } from './membership-ports.ts';
 import type { PendingJoin } from './pending-join.ts';
 
@@ -18,7 +18,7 @@ export function bringOlderKeys(ports: MemberLogPorts, epoch: number): Promise<Re
 
 /**
  * The organisation has a newer directory key than the invitation brought. Whoever made the invitation puts the bundle again
- * with that key, once their client has seen it.
+ * with that key, once their client has seen it. It comes into the vault when it leads to the one that is there.
  *
  * @returns whether a newer key is in the vault now
  */
@@ -32,6 +32,5 @@ export async function renewKeys(ports: MemberLogPorts, pending: PendingJoin): Pr
   const { epoch, key } = opened.value.bundle.directory;
   const secret = fromHex(key);
   if (secret === null || keys.get('directory', epoch) !== null) return ok(false);
-  keys.save('directory', epoch, secret);
-  return bringOlderKeys(ports, epoch);
+  return takeNewest({ ...ports, store: keys }, epoch, secret);
 }

@@ -78,6 +78,7 @@ export async function joinOrganisation(
 /**
  * Puts keys and the invitation into the vault. The hub learns of them by `finishJoin`.
  * @param name from `normaliseName`
+ * @throws TypeError, and changes nothing, when the vault holds another directory key of that epoch.
  */
 export function beginJoin(
   { crypto, database }: Omit<MembershipPorts, 'hub'>,
@@ -93,7 +94,7 @@ export function beginJoin(
     const keysets = createKeysetStore(database);
     database.transaction(() => {
       keysets.save({ ...keys, organisation: link.organisation, hubLocation: link.hub });
-      keysets.saveDirectoryKey(bundle.directory.epoch, directoryKey);
+      if (!keysets.saveDirectoryKey(bundle.directory.epoch, directoryKey)) throw new TypeError('not a new vault');
       savePending(database, { kind: 'join', data: pending });
     });
   } finally {

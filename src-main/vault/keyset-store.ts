@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { equalBytes } from '../../src-shared/base/bytes.ts';
 import {
   type DeviceId,
   ID_PATTERN,
@@ -31,7 +32,13 @@ export interface KeysetStore {
   save(keyset: Keyset): void;
   /** The organisation's directory keys (32 bytes) by epoch. */
   directoryKeys(): ReadonlyMap<number, Uint8Array>;
-  saveDirectoryKey(epoch: number, key: Uint8Array): void;
+  /**
+   * INVARIANT: a key that is held is never replaced: entries of the log are made again with the very key that they were
+   * accepted under.
+   *
+   * @returns whether the vault holds this key now; false: it holds another one of that epoch, which stays.
+   */
+  saveDirectoryKey(epoch: number, key: Uint8Array): boolean;
 }
 
 export const keysetMigrations: readonly Migration[] = [
@@ -91,7 +98,10 @@ export function createKeysetStore(database: VaultDatabase): KeysetStore {
     },
     saveDirectoryKey(epoch, key) {
       if (!directoryKeySchema.safeParse({ epoch, key }).success) throw new TypeError('not a directory key');
-      database.run('INSERT OR REPLACE INTO directory_key (epoch, key) VALUES (?, ?)', epoch, key);
+      const sql = 'INSERT INTO directory_key (epoch, key) VALUES (?, ?) ON CONFLICT (epoch) DO NOTHING';
+      if (database.run(sql, epoch, key).changes > 0) return true;
+      const held = database.get('SELECT epoch, key FROM directory_key WHERE epoch = ?', epoch);
+      return held !== null && equalBytes(parsed(directoryKeySchema, held).key, key);
     },
   };
 }

@@ -33,36 +33,40 @@ export async function obtainDirectoryKey(
   if (store.get('directory', epoch) !== null) return ok(true);
   const mine = store.candidate('directory', epoch, copies);
   if (mine !== null) {
-    store.save('directory', epoch, mine);
-    store.dropCandidates('directory', epoch);
-    zero(mine);
-    return ok(true);
+    return ok(keepNamed(store, epoch, mine));
   }
   const fetched = await fetchHead(ports, 'directory', epoch, copies);
   if (!fetched.ok) return fetched;
   if (fetched.value !== null) {
     const secret = await fetchCopy(ports, { organisation, kind: 'directory', epoch }, fetched.value, sealing);
     if (!secret.ok) return secret;
-    if (secret.value !== null) {
-      store.save('directory', epoch, secret.value);
-      store.dropCandidates('directory', epoch);
-      zero(secret.value);
-      return ok(true);
-    }
+    if (secret.value !== null) return ok(keepNamed(store, epoch, secret.value));
   }
-  return fromLater(ports, epoch);
+  return fromLater(ports, epoch, copies);
 }
 
-/** From the newest epoch on that somebody sealed a copy of to this member, down to the one that is asked for. */
-async function fromLater(ports: DirectoryPorts, epoch: number): Promise<Result<boolean, HubError>> {
+/** Where another one came meanwhile, that one stays: entries may have been accepted under it. Zeroes the secret. */
+function keepNamed(store: KeyStore, epoch: number, secret: Uint8Array): true {
+  store.save('directory', epoch, secret);
+  store.dropCandidates('directory', epoch);
+  zero(secret);
+  return true;
+}
+
+/**
+ * From the newest epoch on that somebody sealed a copy of to this member, down to the one that is asked for. Those after it
+ * count once the log names the objects that they open: a key that is held stays for good, and whoever holds the key that
+ * we hold can put objects of any later epoch there.
+ */
+async function fromLater(ports: DirectoryPorts, epoch: number, copies: string): Promise<Result<boolean, HubError>> {
   const { store, organisation, sealing } = ports;
   const held = store.get('directory', epoch - 1);
   const listed = await listKeys(ports.hub, 'directory', epoch);
   if (!listed.ok || held === null) return listed.ok ? ok(false) : listed;
-  const objects = objectsByEpoch(listed.value);
+  const objects = new Map([...objectsByEpoch(listed.value), [epoch, [copies]]]);
   for (const later of [...objects.keys()].sort((a, b) => b - a)) {
-    for (const copies of objects.get(later) ?? []) {
-      const fetched = await fetchHead(ports, 'directory', later, copies);
+    for (const each of objects.get(later) ?? []) {
+      const fetched = await fetchHead(ports, 'directory', later, each);
       if (!fetched.ok) return fetched;
       if (fetched.value === null) continue;
       const name = { organisation, kind: 'directory', epoch: later } as const;
@@ -72,13 +76,23 @@ async function fromLater(ports: DirectoryPorts, epoch: number): Promise<Result<b
       const walked = await walkBack(ports, later, secret.value, epoch - 1, objects);
       if (!walked.ok) return walked;
       // SECURITY: S25. Only who held the key that we hold can have made a way back to it.
-      const found = walked.value?.get(epoch - 1);
-      if (walked.value === null || found === undefined || !equalBytes(found, held)) continue;
-      for (const [each, key] of walked.value) if (each >= epoch) store.save('directory', each, key);
-      return ok(true);
+      const found = walked.value?.get(epoch - 1)?.key;
+      const asked = walked.value?.get(epoch)?.key;
+      if (walked.value === null || asked === undefined || found === undefined || !equalBytes(found, held)) continue;
+      for (const [at, { key, object }] of walked.value) {
+        const isNew = at > epoch && object !== null && store.candidate('directory', at, object) === null;
+        if (isNew) store.saveCandidate('directory', at, object, key);
+      }
+      return ok(keepNamed(store, epoch, asked));
     }
   }
   return ok(false);
+}
+
+interface Walked {
+  readonly key: Uint8Array;
+  /** Hash of the head that it opened; null: of the last one, which opened none. */
+  readonly object: string | null;
 }
 
 /** All keys from `epoch` down to `to`; null when the way ends before. */
@@ -88,24 +102,26 @@ async function walkBack(
   secret: Uint8Array,
   to: number,
   objects: ReadonlyMap<number, readonly string[]>,
-): Promise<Result<ReadonlyMap<number, Uint8Array> | null, HubError>> {
-  const keys = new Map([[epoch, secret]]);
+): Promise<Result<ReadonlyMap<number, Walked> | null, HubError>> {
+  const walked = new Map<number, Walked>();
+  let key = secret;
   for (let at = epoch; at > to; at -= 1) {
     const name = { organisation: ports.organisation, kind: 'directory', epoch: at } as const;
     let before: Uint8Array | null = null;
     for (const copies of objects.get(at) ?? []) {
       const fetched = await fetchHead(ports, 'directory', at, copies);
       if (!fetched.ok) return fetched;
-      const current = keys.get(at);
-      if (fetched.value !== null && current !== undefined) {
-        before = openPrevious(ports.crypto, name, current, fetched.value.head);
-      }
-      if (before !== null) break;
+      if (fetched.value === null) continue;
+      before = openPrevious(ports.crypto, name, key, fetched.value.head);
+      if (before === null) continue;
+      walked.set(at, { key, object: fetched.value.hash });
+      break;
     }
     if (before === null) return ok(null);
-    keys.set(at - 1, before);
+    key = before;
   }
-  return ok(keys);
+  walked.set(to, { key, object: null });
+  return ok(walked);
 }
 
 /**
@@ -121,21 +137,36 @@ export async function obtainOlderKeys(
   const { store } = ports;
   const newest = store.get('directory', epoch);
   if (newest === null) return ok(false);
+  if (epoch === 0 || store.get('directory', epoch - 1) !== null) return ok(true);
+  return takeNewest(ports, epoch, newest);
+}
+
+/**
+ * That key with all before it, as far back as one that is in the vault; none of them unless they lead to that one.
+ *
+ * @returns whether they are in the vault now.
+ */
+export async function takeNewest(
+  ports: Omit<DirectoryPorts, 'sealing'>,
+  epoch: number,
+  newest: Uint8Array,
+): Promise<Result<boolean, HubError>> {
+  const { store } = ports;
   let held = epoch - 1;
   while (held > 0 && store.get('directory', held) === null) held -= 1;
-  const known = held < 0 ? newest : store.get('directory', held);
-  if (epoch === 0 || (held === epoch - 1 && known !== null)) return ok(true);
+  const known = store.get('directory', held);
   const listed = await listKeys(ports.hub, 'directory', 1);
   if (!listed.ok) return listed;
   const sealing = { publicKey: new Uint8Array(), secretKey: new Uint8Array() };
   const walked = await walkBack({ ...ports, sealing }, epoch, newest, held, objectsByEpoch(listed.value));
   if (!walked.ok) return walked;
-  const found = walked.value?.get(held);
+  const found = walked.value?.get(held)?.key;
   if (walked.value === null || found === undefined) return ok(false);
   // SECURITY: S25. Where the way leads to a key that is held already, it must be that key.
   if (known !== null && !equalBytes(found, known)) return ok(false);
-  for (const [each, key] of walked.value) if (each < epoch) store.save('directory', each, key);
-  return ok(true);
+  // The oldest first: where the newest is, the others are.
+  const oldestFirst = [...walked.value].reverse();
+  return ok(oldestFirst.every(([each, { key }]) => store.save('directory', each, key)));
 }
 
 function objectsByEpoch(names: readonly KeyObjectName[]): ReadonlyMap<number, readonly string[]> {

@@ -29,7 +29,13 @@ export const organisationKeyMigrations: readonly Migration[] = [
 export interface KeyStore {
   /** null: not held. The caller must not zero it. */
   get(kind: KeyKind, epoch: number): Uint8Array | null;
-  save(kind: KeyKind, epoch: number, secret: Uint8Array): void;
+  /**
+   * INVARIANT: a directory key that is held is never replaced (see `KeysetStore`). A key of another kind is, where the log
+   * names another than the one that is held.
+   *
+   * @returns whether this one is held now; false, of a directory key alone: another is, and stays.
+   */
+  save(kind: KeyKind, epoch: number, secret: Uint8Array): boolean;
   candidate(kind: KeyKind, epoch: number, copies: string): Uint8Array | null;
   saveCandidate(kind: KeyKind, epoch: number, copies: string, secret: Uint8Array): void;
   /** The object of the newest key, where this client made it: a hub that lost it is given it back. */
@@ -63,9 +69,15 @@ export function createKeyStore(database: VaultDatabase): KeyStore {
       return known;
     },
     save(kind, epoch, secret) {
-      if (kind === 'directory') keysets.saveDirectoryKey(epoch, secret);
-      else database.run('INSERT OR REPLACE INTO organisation_key VALUES (?, ?, ?)', kind, epoch, secret);
-      held.set(`${kind} ${epoch}`, Uint8Array.from(secret));
+      const name = `${kind} ${epoch}`;
+      if (kind !== 'directory') {
+        database.run('INSERT OR REPLACE INTO organisation_key VALUES (?, ?, ?)', kind, epoch, secret);
+        held.set(name, Uint8Array.from(secret));
+        return true;
+      }
+      if (!keysets.saveDirectoryKey(epoch, secret)) return false;
+      if (!held.has(name)) held.set(name, Uint8Array.from(secret));
+      return true;
     },
     candidate(kind, epoch, copies) {
       const row = database.get(

@@ -66,9 +66,11 @@ export async function rotateKey(
     const isNamed = won !== null && namedCopies(custodian, kind) === won.object.copies;
     const secret = isNamed ? store.candidate(kind, won.epoch, won.object.copies) : null;
     if (isNamed && secret !== null) {
-      store.save(kind, won.epoch, secret);
-      store.dropCandidates(kind, won.epoch);
+      const isHeld = store.save(kind, won.epoch, secret);
       zero(secret);
+      // The vault had another one there before the log named any: this client cannot read on, and says so.
+      if (!isHeld) return err({ code: 'log.refused', seq: custodian.log.state().head.seq + 1, detail: 'entry.key' });
+      store.dropCandidates(kind, won.epoch);
     }
     return ok();
   }

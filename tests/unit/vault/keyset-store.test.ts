@@ -76,12 +76,19 @@ describe('the keyset', () => {
   it('keeps directory keys by epoch', async () => {
     const { store } = await bench();
     expect(store.directoryKeys()).toEqual(new Map());
-    store.saveDirectoryKey(2, new Uint8Array(32).fill(2));
-    store.saveDirectoryKey(0, new Uint8Array(32).fill(9));
-    store.saveDirectoryKey(0, new Uint8Array(32).fill(1));
+    const [first, second, other] = [1, 2, 9].map((byte) => new Uint8Array(32).fill(byte)) as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
+    expect(store.saveDirectoryKey(2, second)).toBe(true);
+    expect(store.saveDirectoryKey(0, first)).toBe(true);
+    // Entries are made again with it: the same one may come again, another never takes its place.
+    expect(store.saveDirectoryKey(0, other)).toBe(false);
+    expect(store.saveDirectoryKey(0, first)).toBe(true);
     expect([...store.directoryKeys()]).toEqual([
-      [0, new Uint8Array(32).fill(1)],
-      [2, new Uint8Array(32).fill(2)],
+      [0, first],
+      [2, second],
     ]);
   });
 });
