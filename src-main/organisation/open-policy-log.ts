@@ -11,7 +11,7 @@ import { ACTIONS_MAX, ENTRY_MAX, LOG_PREFIX, seqOfKey } from '../../src-shared/p
 import type { HubError } from '../hub/port.ts';
 import { pause } from '../system/pause.ts';
 import { type Signer, sealEntry } from './entry-codec.ts';
-import { createEntryStore, type EntryRow, type EntryStore } from './entry-store.ts';
+import { createEntryStore, type EntryRow, type EntryStore, type StoredAlarm } from './entry-store.ts';
 import { openGenesis } from './genesis-codec.ts';
 import { guardHub } from './guard-hub.ts';
 import { type Fetched, fetchEntry, isSame, keyOf } from './hub-log.ts';
@@ -34,7 +34,7 @@ import { mendStop } from './replay/mend-stop.ts';
 import { readOn } from './replay/read-on.ts';
 import { stateInterval } from './snapshot/intervals.ts';
 import { createStateStore } from './snapshot/state-store.ts';
-import { verifyHistory } from './snapshot/verify-history.ts';
+import { SNAPSHOT_MISMATCH, verifyHistory } from './snapshot/verify-history.ts';
 import { StateHistory } from './state-history.ts';
 import { describeRefusal, verifyEntry } from './verify-entry.ts';
 
@@ -72,6 +72,9 @@ export async function fetchGenesis(ports: LogPorts): Promise<Result<void, HubErr
 export function keepGenesis(store: EntryStore, organisation: OrganisationId, stored: Uint8Array): void {
   store.append([{ seq: 0, hash: organisation, payload: stored, stored, cover: null }]);
 }
+
+/** No sync that goes well takes it back. */
+const isFinal = ({ alarm, evidence }: StoredAlarm): boolean => evidence !== null || alarm.detail === SNAPSHOT_MISMATCH;
 
 const refusal = (seq: number, detail: string): LogAlarm => ({ code: 'log.refused', seq, detail });
 
@@ -163,7 +166,7 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
 
   async function syncNow(signal?: AbortSignal): Promise<Result<SyncReport, HubError | LogAlarm>> {
     const standing = store.alarm();
-    if (standing !== null && standing.evidence !== null) return err(standing.alarm);
+    if (standing !== null && isFinal(standing)) return err(standing.alarm);
     const before = state.head.seq;
     const guard = { ...ports, store, base: kept.base(), list: !listed, stateAt, directoryOf };
     const guarded = await guardHub(guard, state.head.seq, signal);
@@ -189,6 +192,7 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
 
   async function verifyWhole(signal?: AbortSignal): Promise<Result<void, HubError | LogAlarm>> {
     const standing = store.alarm();
+    // Final without evidence, it is looked for again.
     if (standing !== null && standing.evidence !== null) return err(standing.alarm);
     const base = kept.base();
     const verified = await verifyHistory({ ...ports, store, states: kept, genesis }, signal);

@@ -1,8 +1,10 @@
+import { hex } from '../../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { HubError } from '../../hub/port.ts';
 import { storedBytes } from '../entry-cover.ts';
-import type { EntryStore } from '../entry-store.ts';
+import type { EntryRow, EntryStore } from '../entry-store.ts';
+import { fetchEntry } from '../hub-log.ts';
 import type { LogPorts } from '../log-ports.ts';
 import type { LogAlarm } from '../policy-log.ts';
 import { Acceptance } from '../replay/acceptance.ts';
@@ -20,7 +22,10 @@ export interface HistoryPorts extends LogPorts {
   readonly genesis: PolicyState;
 }
 
-/** `evidence`: the entry that committed to a state which its own log does not lead to. */
+/** What the log says of a state that it was begun with and does not lead to. It stands for good, with evidence or without. */
+export const SNAPSHOT_MISMATCH = 'snapshot.mismatch';
+
+/** `evidence`: the entry that committed to a state which its own log does not lead to; null where it is not to be had. */
 export interface WrongHistory {
   readonly alarm: LogAlarm;
   readonly evidence: Uint8Array | null;
@@ -72,7 +77,11 @@ export async function verifyHistory(
   }
 }
 
-function conclude(ports: HistoryPorts, began: PolicyState, replayed: PolicyState): Result<void, WrongHistory> {
+async function conclude(
+  ports: HistoryPorts,
+  began: PolicyState,
+  replayed: PolicyState,
+): Promise<Result<void, WrongHistory>> {
   const { crypto, store, states } = ports;
   const same = replayed.head.hash === began.head.hash && stateRoot(crypto, replayed) === stateRoot(crypto, began);
   if (same) {
@@ -80,7 +89,27 @@ function conclude(ports: HistoryPorts, began: PolicyState, replayed: PolicyState
     return ok();
   }
   const seq = began.head.seq + 1;
-  const alarm = { code: 'log.refused', seq, detail: 'snapshot.mismatch' } as const;
+  const alarm = { code: 'log.refused', seq, detail: SNAPSHOT_MISMATCH } as const;
   const entry = store.entry(seq);
-  return err({ alarm, evidence: entry === null ? null : storedBytes(ports, entry) });
+  return err({ alarm, evidence: entry === null ? null : await evidenceOf(ports, entry) });
+}
+
+/**
+ * The entry's exact bytes, from the vault or else from the hub; null: of neither.
+ *
+ * SECURITY: S25. Whatever is wrong with either, it does not keep the alarm from being raised.
+ */
+async function evidenceOf(ports: HistoryPorts, entry: EntryRow): Promise<Uint8Array | null> {
+  try {
+    return storedBytes(ports, entry);
+  } catch {
+    // The vault contradicts itself: what it cannot make again, it still knows by its hash.
+  }
+  try {
+    const fetched = await fetchEntry(ports.hub, entry.seq);
+    const bytes = fetched.ok && fetched.value instanceof Uint8Array ? fetched.value : null;
+    return bytes !== null && hex(ports.crypto.hash(bytes)) === entry.hash ? bytes : null;
+  } catch {
+    return null;
+  }
 }

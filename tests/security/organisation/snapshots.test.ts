@@ -3,11 +3,15 @@ import { createCrypto } from '../../../src-main/crypto/crypto.ts';
 import { createWorkers } from '../../../src-main/crypto/workers/create-workers.ts';
 import type { Hub } from '../../../src-main/hub/port.ts';
 import { sealEntry } from '../../../src-main/organisation/entry-codec.ts';
+import { createEntryStore } from '../../../src-main/organisation/entry-store.ts';
+import type { LogPorts } from '../../../src-main/organisation/log-ports.ts';
 import { beginFromSnapshot } from '../../../src-main/organisation/snapshot/begin-from-snapshot.ts';
 import { sealSnapshot } from '../../../src-main/organisation/snapshot/snapshot-codec.ts';
 import { stateRoot } from '../../../src-main/organisation/snapshot/state-root.ts';
+import { createStateStore } from '../../../src-main/organisation/snapshot/state-store.ts';
+import { verifyHistory } from '../../../src-main/organisation/snapshot/verify-history.ts';
 import { verifyEntry } from '../../../src-main/organisation/verify-entry.ts';
-import { hex } from '../../../src-shared/base/bytes.ts';
+import { hex, utf8 } from '../../../src-shared/base/bytes.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import type { Action } from '../../../src-shared/policy/action/action.ts';
 import { applyTo } from '../../../src-shared/policy/apply/apply.ts';
@@ -15,7 +19,7 @@ import { type PolicyState, RULES } from '../../../src-shared/policy/model/state.
 import { StateDraft } from '../../../src-shared/policy/model/state-draft.ts';
 import { entryKey } from '../../../src-shared/protocol/policy-entry.ts';
 import { snapshotKey } from '../../../src-shared/protocol/snapshot.ts';
-import { emptyHub, logReader } from '../../support/log-reader.ts';
+import { emptyHub, type LogReader, logReader } from '../../support/log-reader.ts';
 import { type LongLog, longLog, putLog, putTiles } from '../../support/long-log.ts';
 import { replayAlone } from '../../support/replay.ts';
 import { ROLE } from '../../support/roles.ts';
@@ -219,6 +223,74 @@ test('S25: a root that its author and the inviter made up is found out in the ba
   expect(again.alarm()).toEqual(alarm);
   expect(await again.sync()).toEqual({ ok: false, error: alarm });
   expect(await again.propose([rename('Three')], log.owner)).toEqual({ ok: false, error: alarm });
+});
+
+/** The vault cannot make the entry again that tells of the lie. */
+const HARM: readonly (readonly [string, (reader: LogReader) => LogPorts])[] = [
+  ['without its key', ({ ports }) => ({ ...ports, directoryKey: () => null })],
+  [
+    'with another text under its cover',
+    ({ ports }) => {
+      ports.database.run('UPDATE policy_entry SET payload = ? WHERE seq = ?', utf8('{}'), ROOT);
+      return ports;
+    },
+  ],
+];
+
+test.each(HARM)(
+  'S25: that is an alarm for good in a vault %s too, with the hub’s copy as the proof',
+  async (_, harm) => {
+    const { hub, head, lie, forged } = await conspiracy();
+    const reader = await logReader(crypto, hub, forged, workers);
+    unwrap(await beginFromSnapshot(reader.ports, head));
+    // What comes before is here; the end of the last run was lost.
+    const stopped = reader.open();
+    await stopped.verifyHistory();
+    const store = createEntryStore(reader.ports.database);
+    store.setAlarm(null);
+    const ports = harm(reader);
+    const states = createStateStore(ports.database);
+    const alarm = { code: 'log.refused', seq: ROOT, detail: 'snapshot.mismatch' };
+    const history = (other: Hub) => verifyHistory({ ...ports, hub: other, store, states, genesis: log.first });
+    expect(await history(hub)).toEqual({ ok: false, error: { alarm, evidence: lie } });
+    const broken: Hub = { ...hub, get: () => Promise.reject(new Error('no hub')) };
+    for (const other of [
+      { ...hub, get: async () => ({ ok: false, error: { code: 'hub.unreachable', detail: '' } }) } satisfies Hub,
+      { ...hub, get: async () => ({ ok: true, value: log.entries[ROOT - 1] ?? null }) } satisfies Hub,
+      broken,
+    ]) {
+      expect(await history(other)).toEqual({ ok: false, error: { alarm, evidence: null } });
+    }
+  },
+);
+
+test('S25: without any proof the alarm stands all the same, over syncs and starts, until there is one', async () => {
+  const { hub, head, lie, forged } = await conspiracy();
+  let down = false;
+  const failing: Hub = {
+    ...hub,
+    get: async (key, options) =>
+      down ? { ok: false, error: { code: 'hub.unreachable', detail: '' } } : hub.get(key, options),
+  };
+  const reader = await logReader(crypto, failing, forged, workers);
+  unwrap(await beginFromSnapshot(reader.ports, head));
+  unwrap(await reader.open().sync());
+  await reader.open().verifyHistory();
+  const store = createEntryStore(reader.ports.database);
+  store.setAlarm(null);
+  reader.ports.database.run('UPDATE policy_entry SET cover = zeroblob(92) WHERE seq = ?', ROOT);
+  down = true;
+  const alarm = { code: 'log.refused', seq: ROOT, detail: 'snapshot.mismatch' };
+  expect(await reader.open().verifyHistory()).toEqual({ ok: false, error: alarm });
+  expect(store.alarm()).toEqual({ alarm, evidence: null });
+  down = false;
+  for (const opened of [reader.open(), reader.open()]) {
+    expect(await opened.sync()).toEqual({ ok: false, error: alarm });
+    expect(await opened.propose([rename('Three')], log.owner)).toEqual({ ok: false, error: alarm });
+    expect(opened.alarm()).toEqual(alarm);
+  }
+  expect(await reader.open().verifyHistory()).toEqual({ ok: false, error: alarm });
+  expect(store.alarm()).toEqual({ alarm, evidence: lie });
 });
 
 test('S25: the same log stops everybody who reads from genesis at the root that was made up', async () => {
