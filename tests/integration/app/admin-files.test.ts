@@ -1,16 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { MemberSession } from '../../../src-main/app/port.ts';
-import { createCrypto } from '../../../src-main/crypto/crypto.ts';
-import { LABEL } from '../../../src-main/crypto/labels.ts';
-import { fromHex, hex, utf8 } from '../../../src-shared/base/bytes.ts';
-import { canonicalJson } from '../../../src-shared/base/canonical-json.ts';
-import { fromBase64Url } from '../../../src-shared/base/encoding.ts';
+import { utf8 } from '../../../src-shared/base/bytes.ts';
 import { err, ok, unwrap } from '../../../src-shared/base/result.ts';
-import { parseGenesis } from '../../../src-shared/protocol/genesis.ts';
 import { type CoreBench, coreBench, corePassword, founded, joined, sessionOf } from '../../support/core.ts';
+import { doubt } from '../../support/history-file.ts';
 import { readPdf } from '../../support/pdf-text.ts';
 import { CLASS, ROLE } from '../../support/roles.ts';
 
@@ -183,73 +178,6 @@ describe('people in a file', () => {
     expect(lines).toContain('"Plain, ""quoted""",p4@acme.example,internal,member,internal,,invited');
   });
 });
-
-const exported = z.object({
-  statement: z.object({
-    organisation: z.string(),
-    from: z.number(),
-    to: z.number(),
-    head: z.string(),
-    device: z.string(),
-  }),
-  signature: z.string(),
-  entries: z.array(
-    z.object({
-      seq: z.number(),
-      hash: z.string(),
-      stored: z.string(),
-      text: z.string().optional(),
-      signature: z.string().optional(),
-    }),
-  ),
-});
-const entryText = z.object({
-  prev: z.string(),
-  device: z.string(),
-  actions: z.array(
-    z.looseObject({ type: z.string(), device: z.unknown().optional(), devicePublicKey: z.unknown().optional() }),
-  ),
-});
-
-/** Verifies an exported history with nothing but the file; the first thing that does not hold, or null. */
-async function doubt(bytes: Uint8Array): Promise<string | null> {
-  const crypto = await createCrypto();
-  const json: unknown = JSON.parse(text(bytes));
-  const { statement, signature, entries } = exported.parse(json);
-  const devices = new Map<string, Uint8Array>();
-  let previous = '';
-  for (const entry of entries) {
-    const stored = fromBase64Url(entry.stored) ?? new Uint8Array();
-    if (hex(crypto.hash(stored)) !== entry.hash) return `hash of ${entry.seq}`;
-    if (entry.seq === 0) {
-      if (entry.hash !== statement.organisation) return 'organisation';
-      const genesis = parseGenesis(stored);
-      if (genesis === null) return 'genesis';
-      const { device, devicePublicKey } = genesis.payload.owner;
-      const key = fromHex(devicePublicKey) ?? new Uint8Array(32);
-      const proof = fromHex(genesis.signature) ?? new Uint8Array(64);
-      if (!crypto.verify(key, proof, LABEL.genesis, [genesis.text])) return 'signature of 0';
-      devices.set(device, key);
-    } else {
-      const { prev, device, actions } = entryText.parse(JSON.parse(entry.text ?? ''));
-      if (prev !== previous) return `chain at ${entry.seq}`;
-      for (const action of actions) {
-        if (action.type !== 'member.activate') continue;
-        devices.set(String(action.device), fromHex(String(action.devicePublicKey)) ?? new Uint8Array());
-      }
-      const key = devices.get(device) ?? new Uint8Array(32);
-      const parts = [utf8(statement.organisation), utf8(entry.text ?? '')];
-      const proof = fromHex(entry.signature ?? '') ?? new Uint8Array(64);
-      if (!crypto.verify(key, proof, LABEL.policyEntry, parts)) return `signature of ${entry.seq}`;
-    }
-    previous = entry.hash;
-  }
-  if (previous !== statement.head) return 'head';
-  const key = devices.get(statement.device) ?? new Uint8Array(32);
-  const whole = z.object({ statement: z.unknown() }).parse(json);
-  const signed = [utf8(canonicalJson(whole.statement))];
-  return crypto.verify(key, fromHex(signature) ?? new Uint8Array(64), LABEL.historyExport, signed) ? null : 'statement';
-}
 
 describe('the history in a file', () => {
   it('verifies by itself, whole and signed, and every alteration shows', async () => {
