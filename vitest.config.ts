@@ -15,6 +15,8 @@ export default defineConfig({
     unstubEnvs: true,
     allowOnly: false,
     passWithNoTests: false,
+    // Vitest's own second is what a busy machine needs for the way from one process to another.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -33,11 +35,18 @@ export default defineConfig({
           globalSetup: node,
           include: ['tests/property/**/*.test.ts'],
           testTimeout: minutes(3),
+          hookTimeout: minutes(2),
         },
       },
       {
         extends: true,
-        test: { name: 'vectors', globalSetup: node, include: ['tests/vectors/**/*.test.ts'], testTimeout: minutes(3) },
+        test: {
+          name: 'vectors',
+          globalSetup: node,
+          include: ['tests/vectors/**/*.test.ts'],
+          testTimeout: minutes(3),
+          hookTimeout: minutes(2),
+        },
       },
       {
         extends: true,
@@ -46,6 +55,7 @@ export default defineConfig({
           globalSetup: node,
           include: ['tests/security/**/*.test.ts'],
           testTimeout: minutes(3),
+          hookTimeout: minutes(2),
         },
       },
       {

@@ -14,6 +14,9 @@ export async function refuseLinks(): Promise<never> {
   throw Object.assign(new Error('operation not supported'), { code: 'ENOTSUP' });
 }
 
+/** Connections of the kind `folder-mixed` so far. */
+let mixed = 0;
+
 /** Connects to a store of a kind that the tests know, from whichever process. */
 export function connectHub(kind: string, location: string): Hub {
   switch (kind) {
@@ -24,8 +27,9 @@ export function connectHub(kind: string, location: string): Hub {
     case 'folder-without-links':
       return createFolderHub({ path: location, random: systemRandom, link: refuseLinks });
     case 'folder-mixed':
-      // Machines that differ in what the share lets them do.
-      return (systemRandom.bytes(1)[0] ?? 0) % 2 === 0
+      // Machines that differ in what the share lets them do: every other one.
+      mixed += 1;
+      return mixed % 2 === 0
         ? createFolderHub({ path: location, random: systemRandom })
         : createFolderHub({ path: location, random: systemRandom, link: refuseLinks });
     default:

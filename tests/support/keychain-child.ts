@@ -1,11 +1,15 @@
 /**
  * Uses the system's keychain as this process's environment shows it; the native package reads that only once. Runs the
  * verbs given as JSON, `[["setPassword", "service", "account", "value"], ...]`, and prints their answers as JSON.
+ * `KEYCHAIN_PATIENCE` is for how many milliseconds it waits for a service that is not there.
  */
 import process from 'node:process';
 import { createSystemKeychain } from '../../src-main/vault/keychain/system-keychain.ts';
 
-const keychain = createSystemKeychain({ limit: 5000, presenceLimit: 500 });
+/** Milliseconds. No answer of a keyring that is there may be too late for this, on a busy machine either. */
+const PATIENCE = 60_000;
+const presenceLimit = Number(process.env.KEYCHAIN_PATIENCE ?? PATIENCE);
+const keychain = createSystemKeychain({ limit: PATIENCE, presenceLimit });
 const verbs: readonly (readonly [string, string, string, string?])[] = JSON.parse(process.argv[2] ?? '[]');
 const answers: unknown[] = [keychain.backend];
 for (const [verb, service, account, value = ''] of verbs) {

@@ -22,6 +22,8 @@ export interface TestMailServer {
   readonly taken: readonly Taken[];
   /** How many have connected so far. */
   readonly connections: () => number;
+  /** Ends every connection, as after too long a silence; resolves when the other side has seen it, too. */
+  hangUp(): Promise<void>;
   readonly certificate: Certificate;
   /** Settings that reach it. */
   settings(changes?: Partial<MailServer>): MailServer;
@@ -88,6 +90,11 @@ export async function mailServer(
   // A client that breaks off is what some tests are about.
   server.on('error', () => undefined);
   const listening = server.listen(0, '127.0.0.1');
+  const sockets = new Set<Socket>();
+  listening.on(security === 'tls' ? 'secureConnection' : 'connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await once(listening, 'listening');
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const { port } = listening.address() as AddressInfo;
@@ -95,6 +102,11 @@ export async function mailServer(
     port,
     taken,
     connections: () => connections,
+    async hangUp() {
+      const gone = [...sockets].map((socket) => once(socket, 'close'));
+      for (const socket of sockets) socket.end();
+      await Promise.all(gone);
+    },
     certificate,
     settings: (changes = {}) => ({
       host: 'localhost',

@@ -3,7 +3,7 @@ import { BLOB, sealBlob } from '../../src-main/crypto/v1/blob.ts';
 import { encodeHeader } from '../../src-main/crypto/v1/header.ts';
 import { packageIdBytes, rootKey, streamKey } from '../../src-main/crypto/v1/keys.ts';
 import { encodeSegmentList } from '../../src-main/crypto/v1/segment-list.ts';
-import { encodeWraps, planWraps } from '../../src-main/crypto/v1/wraps.ts';
+import { encodeWraps, planWraps, type WrapPlan } from '../../src-main/crypto/v1/wraps.ts';
 import { auditKey } from '../../src-main/packages/audit-key.ts';
 import { type FeedPlace, makeFeedEntry } from '../../src-main/packages/feed/entry.ts';
 import { feedKeys, mailKeys, packageKeys } from '../../src-main/packages/keys.ts';
@@ -25,8 +25,8 @@ export interface Rogue {
   readonly plaintext?: string;
   readonly envelope?: Partial<Envelope>;
   readonly signWith?: Uint8Array;
-  /** Changes the sealed keys of the wraps before they are stored. */
-  readonly wraps?: (sealed: Uint8Array[]) => void;
+  /** Changes the sealed keys of the wraps before they are stored; the plan says whose they are: their order is random. */
+  readonly wraps?: (sealed: Uint8Array[], plan: WrapPlan) => void;
   readonly wrapFor?: readonly Person[];
   /** Instead of the organisation's audit key; null: no wrap for it. */
   readonly audit?: Uint8Array | null;
@@ -120,7 +120,7 @@ export async function rogueSend(
   if (audit !== null) keys.push(audit);
   const plan = planWraps(crypto, { packageId: idBytes, salt }, contentKey, keys);
   const sealed = [...unwrap(await workers.wrapForAll(plan.recipients, contentKey, plan.associated, plan.randomness))];
-  rogue.wraps?.(sealed);
+  rogue.wraps?.(sealed, plan);
   const signWith = rogue.signWith ?? keyset.device.secretKey;
   const header = encodeHeader(crypto, signWith, {
     packageId: idBytes,

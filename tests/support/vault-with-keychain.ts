@@ -19,7 +19,8 @@ export async function runVaultWithKeychain(env: NodeJS.ProcessEnv, job: Job, dir
 }
 
 async function main([job, directory = '']: readonly string[]): Promise<void> {
-  const keychain = createSystemKeychain({ limit: 5000, presenceLimit: 500 });
+  // Longer than any keyring that is there takes, on a busy machine either.
+  const keychain = createSystemKeychain({ limit: 60_000, presenceLimit: 60_000 });
   const store = createVaultStore({ ...(await childPorts('')), keychain });
   const options = { directory, migrations: [], password: childPassword(0) };
   const opened = job === 'unlock' ? await store.unlock(options) : await made();

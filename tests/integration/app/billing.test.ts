@@ -113,9 +113,11 @@ describe('billing', () => {
     const page = dana.billing.licences(LICENCES);
     expect(page.inUse).toBe(page.total);
     expect(page.rows.map(({ name }) => name)).toContain('Bob Marsh');
-    const entryOf = (at: number | null) => dana.log.history(null, 100).find((entry) => entry.at === at);
+    // Two entries may be of one millisecond.
+    const typesAt = (at: number | null) =>
+      dana.log.history(null, 100).flatMap((entry) => (entry.at === at ? entry.actions.map(({ type }) => type) : []));
     const since = page.rows.find(({ name }) => name === 'Bob Marsh')?.since ?? null;
-    expect(entryOf(since)?.actions[0]?.type).toBe(licensed ? 'member.activate' : 'class.edit');
+    expect(typesAt(since)).toContain(licensed ? 'member.activate' : 'class.edit');
     expect(dana.billing.licences({ ...LICENCES, search: 'marsh' }).total).toBe(1);
     const times = (descending: boolean) =>
       dana.billing.licences({ ...LICENCES, sort: 'since', descending }).rows.map((row) => row.since ?? 0);

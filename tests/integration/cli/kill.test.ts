@@ -11,8 +11,8 @@ import { ROLE } from '../../support/roles.ts';
 /** How often each is killed; SEALPOST_KILLS asks for more. */
 const KILLS = Number(process.env.SEALPOST_KILLS ?? 0) || 10;
 const LONG = { timeout: 10 * 60_000 + KILLS * 30_000 };
-/** Rounds in which a process may come to its end before it is killed, for each that is killed. */
-const PATIENCE = 3;
+/** Rounds in which a process may come to its end before it is killed, for each that is killed: more than chance ever takes. */
+const PATIENCE = 20;
 
 const FOUNDER = ['--organisation', 'Lovelace Ltd', '--name', 'Ada', '--email', 'ada@example.org'];
 

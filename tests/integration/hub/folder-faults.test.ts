@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { link, mkdir, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFolderHub } from '../../../src-main/hub/folder-hub.ts';
@@ -146,7 +147,9 @@ describe('a folder hub on a store with faults', () => {
       const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      await once(child.stdout, 'data');
+      // Something is there of each of them, however slow the disk is.
+      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+      for (let stored = 0; stored < 2; stored += 1) await lines.next();
       await new Promise((resolve) => setTimeout(resolve, 5 + round * 17));
       const exited = once(child, 'exit');
       child.kill('SIGKILL');
@@ -154,7 +157,7 @@ describe('a folder hub on a store with faults', () => {
     }
     const listed = await hub.list('killed/', { limit: 10_000 });
     const keys = listed.ok ? listed.value.keys : [];
-    expect(keys.length).toBeGreaterThan(8);
+    expect(keys.length).toBeGreaterThanOrEqual(16);
     for (const key of keys) {
       const read = await hub.get(key, { maxBytes: 4 << 20 });
       const bytes = read.ok ? read.value : null;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Letter, MailServer } from '../../../src-main/mail/port.ts';
 import { createSmtp, type SmtpPorts } from '../../../src-main/mail/smtp.ts';
@@ -7,6 +6,7 @@ import { systemTimer } from '../../../src-main/system/system-timer.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { selfSigned } from '../../support/certificate.ts';
 import { MAIL_USER, mailServer, rawServer } from '../../support/mail-server.ts';
+import { createManualTime } from '../../support/manual-time.ts';
 
 const LETTER: Letter = {
   to: { name: 'Ada Müller', address: 'ada@acme.example' },
@@ -43,12 +43,12 @@ describe('mail over SMTP', () => {
   });
 
   it('keeps the connection between letters, and makes a new one when the server ended it', async () => {
-    const server = await mailServer('none', { socketTimeout: 200 });
+    const server = await mailServer('none');
     const mail = connect(server.settings());
     unwrap(await mail.send(LETTER));
     unwrap(await mail.send(LETTER));
     expect(server.connections()).toBe(1);
-    await sleep(600);
+    await server.hangUp();
     unwrap(await mail.send(LETTER));
     mail.close();
     expect(server.connections()).toBe(2);
@@ -57,9 +57,10 @@ describe('mail over SMTP', () => {
 
   it('ends an idle connection by itself', async () => {
     const server = await mailServer('none');
-    const mail = connect(server.settings(), undefined, { limits: { idle: 50 } });
+    const time = createManualTime();
+    const mail = connect(server.settings(), undefined, { timer: time, limits: { idle: 50 } });
     unwrap(await mail.send(LETTER));
-    await sleep(300);
+    time.pass(50);
     unwrap(await mail.send(LETTER));
     mail.close();
     expect(server.connections()).toBe(2);

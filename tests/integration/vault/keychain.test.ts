@@ -96,7 +96,8 @@ describe.runIf(process.platform === 'linux')('the keychain of a Linux desktop', 
       for (const socket of sockets) socket.destroy();
       server.close();
     });
-    const env = { ...process.env, DBUS_SESSION_BUS_ADDRESS: `unix:path=${path.join(folder, 'bus')}` };
+    const address = `unix:path=${path.join(folder, 'bus')}`;
+    const env = { ...process.env, DBUS_SESSION_BUS_ADDRESS: address, KEYCHAIN_PATIENCE: '500' };
     const timeout = refused('keychain.timeout');
     expect(await keychain(env, get, set)).toEqual(['secret-service', timeout, timeout]);
   });

@@ -3,6 +3,7 @@ import { decodeHeader } from '../../../src-main/crypto/v1/header.ts';
 import { packageIdBytes } from '../../../src-main/crypto/v1/keys.ts';
 import { openWrap } from '../../../src-main/crypto/v1/wraps.ts';
 import { feedKeys, packageKeys } from '../../../src-main/packages/keys.ts';
+import { equalBytes } from '../../../src-shared/base/bytes.ts';
 import type { PackageId } from '../../../src-shared/base/ids.ts';
 import { unwrap } from '../../../src-shared/base/result.ts';
 import { listObjects, readObject, writeObject } from '../../support/hub-objects.ts';
@@ -86,8 +87,10 @@ describe('S26 the organisation’s auditors', () => {
     const other = await rogueSend(world, mallory, [bob], { audit: publicKey });
     expect((await received(other.id))?.refused).toBe('audit');
     const junk = await rogueSend(world, mallory, [bob], {
-      wraps: (sealed) => {
-        const at = sealed.length - 1;
+      wraps: (sealed, { recipients }) => {
+        const auditor = world.crypto.sealingPair(ada.membership.keys.get('audit', 1) ?? new Uint8Array()).publicKey;
+        const at = recipients.findIndex((recipient) => equalBytes(recipient, auditor));
+        expect(at).toBeGreaterThanOrEqual(0);
         const one = Uint8Array.from(sealed[at] ?? new Uint8Array());
         one[1150] = (one[1150] ?? 0) ^ 1;
         sealed[at] = one;
