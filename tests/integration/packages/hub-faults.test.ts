@@ -8,11 +8,12 @@ import type { Packages, TransferPhase } from '../../../src-main/packages/port.ts
 import type { PackageId } from '../../../src-shared/base/ids.ts';
 import { err, unwrap } from '../../../src-shared/base/result.ts';
 import { listObjects } from '../../support/hub-objects.ts';
+import { canMount } from '../../support/small-disk.ts';
 import { deliver, draft, type Person, type World, worldForTest } from '../../support/world.ts';
 
 const MIB = 1024 * 1024;
-/** A small disk of its own is root's to make. */
-const CAN_MOUNT = process.platform === 'linux' && process.getuid?.() === 0;
+/** A small disk of its own: not every root may make one. */
+const CAN_MOUNT = await canMount();
 
 async function source(world: World, mib = 40): Promise<string> {
   const file = path.join(await world.directory(), 'data.bin');
