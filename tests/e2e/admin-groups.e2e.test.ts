@@ -12,6 +12,14 @@ const classCalled = async (page: Page, name: string) =>
 const sheet = (page: Page): Locator =>
   page.getByRole('dialog').filter({ has: page.getByLabel(text('adminRoles.name')) });
 const rename = (page: Page, name: string): Promise<void> => sheet(page).getByLabel(text('adminRoles.name')).fill(name);
+/** The sheet of the copy takes the place of the other's. */
+async function copies(page: Page, name: string): Promise<void> {
+  await button(sheet(page), 'adminRoles.copy').click();
+  await page
+    .getByRole('textbox', { name: text('adminRoles.name') })
+    .and(page.locator(`[value="${name} (copy)"]`))
+    .waitFor();
+}
 const review = (page: Page): Promise<void> => button(sheet(page), 'admin.review').click();
 const say = (page: Page, permission: string, effect: string): Promise<void> =>
   sheet(page).getByRole('radiogroup', { name: permission, exact: true }).getByText(effect, { exact: true }).click();
@@ -33,11 +41,7 @@ describe('the administration of groups and classes', () => {
     expect(made).toMatchObject({ permissions: { 'pkg.briefcase': 'deny', 'user.invite': 'allow' }, members: 0 });
 
     await page.getByRole('button', { name: /^Auditing/ }).click();
-    await button(sheet(page), 'adminRoles.copy').click();
-    await page
-      .getByRole('textbox', { name: text('adminRoles.name') })
-      .and(page.locator('[value="Auditing (copy)"]'))
-      .waitFor();
+    await copies(page, 'Auditing');
     await review(page);
     await apply(page);
     const copy = await groupCalled(page, 'Auditing (copy)');
@@ -67,7 +71,7 @@ describe('the administration of groups and classes', () => {
     await openView(page, 'nav.adminGroups', 'adminGroups.title');
     await page.getByRole('button', { name: /^Partner/ }).click();
     const partner = await classCalled(page, 'Partner');
-    await button(sheet(page), 'adminRoles.copy').click();
+    await copies(page, 'Partner');
     await rename(page, 'Supplier');
     await review(page);
     await previewOf(page).waitFor({ timeout: LONG_MS });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { de } from '../../assets/locales/de.ts';
 import { en, type MessageKey } from '../../assets/locales/en.ts';
 import { type Params, render } from '../../src-shared/text/translate.ts';
-import { LONG_MS, openDemoAsOwner } from './support/administration.ts';
+import { LONG_MS, openDemoAsOwner, runCommand } from './support/administration.ts';
 import { demand } from './support/bridge.ts';
 import { inspect } from './support/inspect.ts';
 import { THEMES } from './support/look.ts';
@@ -47,15 +47,7 @@ describe.each(['en', 'de'] as const)('every screen and dialog of the administrat
     await page.keyboard.press('Escape');
     await page.locator('[role="dialog"], [role="alertdialog"]').first().waitFor({ state: 'detached' });
   };
-  const command = async (page: Page, key: MessageKey): Promise<void> => {
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type(t(key));
-    await page
-      .getByRole('option', { name: t(key) })
-      .first()
-      .waitFor();
-    await page.keyboard.press('Enter');
-  };
+  const command = (page: Page, key: MessageKey): Promise<void> => runCommand(page, t(key), t(key), t('palette.title'));
 
   async function open() {
     const running = await openDemoAsOwner();

@@ -4,11 +4,13 @@ import type { MessageKey } from '../../assets/locales/en.ts';
 import {
   apply,
   button,
+  filterBy,
   heading,
   LONG_MS,
   openDemoAsOwner,
   openView,
   previewOf,
+  runCommand,
   text,
 } from './support/administration.ts';
 import { demand } from './support/bridge.ts';
@@ -26,9 +28,7 @@ describe('the administration of roles and settings', () => {
   it('changes a role by the keyboard alone, with a preview first, and never the role of the owner (G11)', async () => {
     const running = await openDemoAsOwner();
     const { page } = running;
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type(text('nav.adminRoles'));
-    await page.keyboard.press('Enter');
+    await runCommand(page, text('nav.adminRoles'), text('nav.adminRoles'));
     await heading(page, 'adminRoles.title').waitFor();
     await page.getByRole('grid', { name: text('adminRoles.matrix') }).waitFor();
 
@@ -47,8 +47,7 @@ describe('the administration of roles and settings', () => {
     expect(await button(page, 'adminRoles.discard').count()).toBe(0);
 
     // Down to a right over others, across to the manager: none, limited, full.
-    await page.keyboard.press('Control+f');
-    await page.keyboard.type(text('permission.password.reset'));
+    await filterBy(page, text('permission.password.reset'));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     while ((await page.evaluate(() => document.activeElement?.getAttribute('role'))) !== 'gridcell') {
@@ -59,11 +58,11 @@ describe('the administration of roles and settings', () => {
       await page.keyboard.press('ArrowRight');
     }
     await page.keyboard.press('Space');
-    expect(await managers.getAttribute('aria-label')).toContain(text('adminRoles.level.limited'));
+    await expect.poll(() => managers.getAttribute('aria-label')).toContain(text('adminRoles.level.limited'));
     await page.keyboard.press('Space');
-    expect(await managers.getAttribute('aria-label')).toContain(text('adminRoles.level.full'));
+    await expect.poll(() => managers.getAttribute('aria-label')).toContain(text('adminRoles.level.full'));
     await page.keyboard.press('Space');
-    expect(await button(page, 'adminRoles.discard').count()).toBe(0);
+    await button(page, 'adminRoles.discard').waitFor({ state: 'detached' });
     await page.keyboard.press('Space');
     await inspect(running, 'roles-changed');
 
@@ -82,7 +81,10 @@ describe('the administration of roles and settings', () => {
     await openView(page, 'nav.adminRoles', 'adminRoles.title');
     await page.getByRole('button', { name: /^Auditor/ }).press('Enter');
     await page.getByRole('button', { name: text('adminRoles.copy') }).click();
-    await page.getByRole('textbox', { name: text('adminRoles.name') }).fill('Night watch');
+    const name = page.getByRole('textbox', { name: text('adminRoles.name') });
+    // The sheet of the copy takes the place of the other's.
+    await name.and(page.locator('[value="Auditor (copy)"]')).waitFor();
+    await name.fill('Night watch');
     await page.getByRole('textbox', { name: text('adminRoles.rank') }).fill('12');
     await button(page.getByRole('dialog'), 'admin.review').click();
     await apply(page);

@@ -8,6 +8,7 @@ import {
   openDemoAsOwner,
   openView,
   previewOf,
+  runCommand,
   text,
 } from './support/administration.ts';
 import { demand } from './support/bridge.ts';
@@ -32,6 +33,7 @@ describe('why, and what if', () => {
     await page.getByRole('tab', { name: text('adminPeople.permissions'), selected: true }).waitFor();
 
     await page.getByRole('button', { name: 'Why: Send packages', exact: true }).click();
+    await page.getByText('Yuki Tanabe may: Send packages').waitFor({ timeout: LONG_MS });
     const link = page.getByRole('button', { name: /^Entry \d+$/ }).last();
     const named = await link.textContent();
     await link.click();
@@ -101,25 +103,9 @@ describe('why, and what if', () => {
   it('reaches people and what the administration makes from the command palette', async () => {
     const running = await openDemoAsOwner();
     const { page } = running;
-    const run = async (words: string, option: RegExp): Promise<void> => {
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type(words);
-      const wanted = page.getByRole('option', { name: option }).first();
-      await wanted.waitFor();
-      const active = page.getByRole('dialog').locator('input');
-      const id = await wanted.getAttribute('id');
-      for (let step = 0; step < 10; step += 1) {
-        const at = await active.getAttribute('aria-activedescendant');
-        if (at === id) break;
-        await page.keyboard.press('ArrowDown');
-        await expect.poll(() => active.getAttribute('aria-activedescendant')).not.toBe(at);
-      }
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog', { name: text('palette.title') }).waitFor({ state: 'detached' });
-    };
-    await run('yuki', /^Explain what Yuki Tanabe may do/);
+    await runCommand(page, 'yuki', 'Explain what Yuki Tanabe may do');
     await page.getByText('Yuki Tanabe may: Send packages').waitFor({ timeout: LONG_MS });
-    await run('priya', /^Priya Raman/);
+    await runCommand(page, 'priya', 'Priya Raman');
     await page.getByRole('heading', { name: 'Priya Raman', level: 2 }).waitFor({ timeout: LONG_MS });
     for (const [words, command, dialog] of [
       ['new role', 'adminRoles.new', 'adminRoles.newTitle'],
@@ -128,7 +114,7 @@ describe('why, and what if', () => {
       ['new contact', 'adminContacts.new', 'adminContacts.newTitle'],
       ['preset', 'adminSettings.switchPreset', 'adminSettings.presetDialog'],
     ] as const) {
-      await run(words, new RegExp(`^${text(command)}`));
+      await runCommand(page, words, text(command));
       await page.getByRole('dialog', { name: text(dialog), exact: true }).waitFor({ timeout: LONG_MS });
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -176,8 +176,12 @@ describe('the billing history in windows', () => {
     await page.getByRole('option', { name: text('className.sealpost.internal'), exact: true }).click();
     await button(edit, 'adminPeople.review').click();
     await page.getByText(text('problem.noLicence')).first().waitFor({ timeout: LONG_MS });
+    // One after the other: a key that comes while the upper one fades is the upper one's.
+    const preview = page.getByRole('dialog').filter({ has: page.getByText(text('problem.noLicence')) });
     await page.keyboard.press('Escape');
+    await preview.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
+    await edit.waitFor({ state: 'detached' });
     await demand<'admin.change'>(page, 'adminChange', {
       changes: [
         { type: 'licence.set', bought: 3 },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -19,7 +19,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   userData = await mkdtemp(join(tmpdir(), 'sealpost-packaged-'));
 });
-afterEach(() => rm(userData, { recursive: true, force: true }));
+// What was killed leaves processes that are on their way out, and write until then.
+afterEach(() => rm(userData, { recursive: true, force: true, maxRetries: 10 }));
 
 const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
@@ -60,8 +61,9 @@ describe('the packaged app', () => {
       stdio: 'ignore',
     });
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    // A Node.js would have run the script and ended long before; the app stays open until it is told to end.
-    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 3_000))]);
+    // Either writes into the folder: a Node.js by the script, and the app what every one of its kind keeps there.
+    const written = async () => (await readdir(userData)).filter((name) => name !== 'script.cjs').length;
+    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(0);
     child.kill('SIGKILL');
     await ended;
     await expect(readFile(proof)).rejects.toThrow('ENOENT');

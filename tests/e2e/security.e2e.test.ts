@@ -64,6 +64,7 @@ describe('the window and its content, in real Electron', () => {
       });
     }
     for (const each of app.windows()) {
+      await each.waitForLoadState('load');
       const reach = await each.evaluate(() =>
         ['require', 'process', 'module', 'Buffer', 'global', 'electron'].filter((name) => name in globalThis),
       );
@@ -342,7 +343,9 @@ describe('the window and its content, in real Electron', () => {
       const { quit } = electron;
       electron.quit = () => {};
       electron.emit('will-quit', { preventDefault: () => {} });
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      for (let left = 400; left > 0 && (await clipboard.readText()) !== ''; left -= 1) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
       electron.quit = quit;
       return clipboard.readText();
     });

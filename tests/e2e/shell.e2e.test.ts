@@ -19,6 +19,9 @@ const choose = (app: ElectronApplication, label: string): Promise<boolean> =>
     return false;
   }, label);
 
+const boundsOf = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+
 const menuLabels = (app: ElectronApplication): Promise<string[]> =>
   app.evaluate(({ Menu }) =>
     (Menu.getApplicationMenu()?.items ?? []).flatMap(({ label, submenu }) => [
@@ -62,9 +65,8 @@ describe('what surrounds the page', () => {
     const { app, page } = await startApp();
     expect(await menuLabels(app)).toContain('New package');
     await demand<'settings.set'>(page, 'settingsSet', { language: 'de' });
-    const german = await menuLabels(app);
-    expect(german).toContain('Neues Paket');
-    expect(german).not.toContain('New package');
+    await expect.poll(() => menuLabels(app)).toContain('Neues Paket');
+    expect(await menuLabels(app)).not.toContain('New package');
   });
 
   it('S14 locks the profile that a window showed when it shows another, and forgets its page', async () => {
@@ -96,12 +98,14 @@ describe('what surrounds the page', () => {
     expect((await demand<'session.me'>(page, 'sessionMe', {})).role.id).toBe('owner');
     expect((await demand<'session.me'>(second, 'sessionMe', {})).role.id).toBe('administrator');
     await second.close();
+    // The page is gone before its window is.
+    await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     const reloaded = page.waitForEvent('load');
     await ask<'profile.select'>(page, 'profileSelect', { profile: people[1] ?? null, newWindow: false }).catch(
       () => {},
     );
     await reloaded;
-    expect((await demand<'app.session'>(page, 'appSession', {})).state).toBe('locked');
+    await expect.poll(async () => (await demand<'app.session'>(page, 'appSession', {})).state).toBe('locked');
   });
 
   it('starts with the profile, the place and the settings that it ended with', async () => {
@@ -110,12 +114,12 @@ describe('what surrounds the page', () => {
     await first.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.setBounds({ width: 1000, height: 700 }),
     );
+    await expect.poll(() => boundsOf(first.app)).toMatchObject({ width: 1000, height: 700 });
     await demand<'settings.set'>(first.page, 'settingsSet', { theme: 'dark', lockAfterMinutes: 1 });
     await first.close();
     const again = await startApp(folder);
     await again.page.getByRole('button', { name: en['unlock.submit'], exact: true }).waitFor();
-    const size = await again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
-    expect(size).toMatchObject({ width: 1000, height: 700 });
+    await expect.poll(() => boundsOf(again.app)).toMatchObject({ width: 1000, height: 700 });
     expect(await again.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
     expect(await demand<'settings.get'>(again.page, 'settingsGet', {})).toMatchObject({
       theme: 'dark',

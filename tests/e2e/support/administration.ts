@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { en, type MessageKey } from '../../../assets/locales/en.ts';
 import { DEMO_PASSWORD } from '../../../src-main/app/demo.ts';
 import { demand } from './bridge.ts';
@@ -17,7 +18,9 @@ export async function openDemoAsOwner(): Promise<RunningApp> {
   const running = await startApp();
   const { page } = running;
   await page.getByRole('button', { name: en['firstRun.demo'] }).click();
-  await page.getByLabel(en['password.label'], { exact: true }).waitFor({ timeout: 60_000 });
+  const password = page.getByLabel(en['password.label'], { exact: true });
+  await password.waitFor({ timeout: 60_000 });
+  await hasFocus(password);
   await page.keyboard.type(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
   await heading(page, 'inbox.title').waitFor({ timeout: LONG_MS });
@@ -67,6 +70,52 @@ export async function openWindowOf({ app, page }: RunningApp, member: string): P
   await button(second, 'unlock.submit').click();
   await heading(second, 'inbox.title').waitFor({ timeout: LONG_MS });
   return second;
+}
+
+/** Waits until this, or something in it, has the focus: keys that are pressed before go elsewhere. */
+export async function hasFocus(where: Locator): Promise<void> {
+  await expect.poll(() => where.evaluate((one) => one.contains(document.activeElement))).toBe(true);
+}
+
+/** Writes into the filter of the view, which its key leads to. */
+export async function filterBy(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+f');
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type(words);
+}
+
+/**
+ * Runs what the palette offers for these words.
+ *
+ * @param option what its name begins with
+ * @param title the palette's own, in the language of the window
+ */
+export async function runCommand(
+  page: Page,
+  words: string,
+  option: string,
+  title: string = text('palette.title'),
+): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: title, exact: true });
+  const input = palette.locator('input');
+  await hasFocus(input);
+  await page.keyboard.type(words);
+  const begins = new RegExp(`^${option.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+  const idOf = (found: Locator): Promise<string | null> => found.first().getAttribute('id');
+  const wanted = await idOf(palette.getByRole('option', { name: begins }));
+  const active = (): Promise<string | null> => input.getAttribute('aria-activedescendant');
+  // Half a second after the last letter it is the first of those that are left; until then it may be one of before.
+  const isFirst = async () => (await active()) === (await idOf(palette.getByRole('option')));
+  await expect.poll(isFirst).toBe(true);
+  for (let step = 0; step < 20 && (await active()) !== wanted; step += 1) {
+    const at = await active();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(active).not.toBe(at);
+  }
+  expect(await active()).toBe(wanted);
+  await page.keyboard.press('Enter');
+  await palette.waitFor({ state: 'detached' });
 }
 
 /** Presses Tab until what has the focus goes by that name: its label, what labels it, or its text. */

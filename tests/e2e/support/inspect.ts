@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { expect } from 'vitest';
 import { axe } from './axe.ts';
-import { resize, SIZES, THEMES, type Theme } from './look.ts';
+import { resize, SIZES, settled, THEMES, type Theme } from './look.ts';
 import type { RunningApp } from './running-app.ts';
 
 /** Pictures are kept when somebody wants to look: `PICTURES=1 npm test -- e2e`. */
@@ -17,14 +17,7 @@ export async function inspect(
 ): Promise<void> {
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // What fades in is not there yet for whoever looks; a large dialog takes its time to begin.
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')].every((one) =>
-        one.checkVisibility({ opacityProperty: true }),
-      ),
-    );
-    // Colours change by a transition; what is half-way has another contrast.
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+    await settled(page);
     expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([]);
     if (PICTURES === null) continue;
     await mkdir(PICTURES, { recursive: true });

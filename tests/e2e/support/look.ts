@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axe } from './axe.ts';
 import type { RunningApp } from './running-app.ts';
@@ -10,6 +11,16 @@ export const SIZES = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
 ] as const;
+
+/** Waits until what fades in is there, and colours are what they become: half-way they have another contrast. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')].every((one) =>
+      one.checkVisibility({ opacityProperty: true }),
+    ),
+  );
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+}
 
 /** Light or dark as if the system had changed. */
 export async function setTheme({ app, page }: RunningApp, theme: Theme): Promise<void> {
@@ -53,8 +64,7 @@ export async function look(running: RunningApp, pictures: string | null, what: s
   const { page } = running;
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Colours change by a transition; what is half-way has another contrast.
-    await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+    await settled(page);
     expect.soft(await axe(page), `${what}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null });

@@ -18,6 +18,9 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/** The texts that tests look for are English, whatever the language of whoever runs them (Linux; POSIX, 8.2). */
+const IN_ENGLISH = { LC_ALL: 'C.UTF-8', LANGUAGE: '' };
+
 /** A window that does not close in this time is ended; the test that was about closing fails by itself. */
 const CLOSE_TIMEOUT_MS = 20_000;
 
@@ -65,7 +68,7 @@ export async function startApp(folder?: string, args: readonly string[] = []): P
 /** The same for windows that several tests share: whoever opens it closes it. */
 export async function openApp(userData: string, args: readonly string[] = []): Promise<RunningApp> {
   await mkdir(userData, { recursive: true });
-  const app = await launchApp({ userData, args, app: frozenBuild() });
+  const app = await launchApp({ userData, args, env: IN_ENGLISH, app: frozenBuild() });
   const process = app.process();
   const complaints: string[] = [];
   app.on('window', (page) => watch(page, complaints));

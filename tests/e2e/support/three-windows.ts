@@ -69,7 +69,8 @@ async function firstRun(page: Page): Promise<void> {
   if (await create.isVisible()) return;
   await page.getByRole('button', { name: text('action.lock') }).click();
   await page.getByRole('button', { name: text('unlock.submit'), exact: true }).waitFor({ timeout: LONG_MS });
-  await ask<'profile.select'>(page, 'profileSelect', { profile: null, newWindow: false });
+  // The page may be loaded anew before it has the answer.
+  await ask<'profile.select'>(page, 'profileSelect', { profile: null, newWindow: false }).catch(() => {});
   await page.getByRole('button', { name: text('profiles.add') }).click({ timeout: LONG_MS });
   await create.waitFor();
 }
