@@ -11,7 +11,7 @@ import { launchPackagedApp } from '../../tools/package/packaged-app.ts';
 import { type CliOptions, type CliRun, cli } from '../support/cli.ts';
 import { ROLE } from '../support/roles.ts';
 import { row } from './support/rows.ts';
-import { temporaryFolder } from './support/running-app.ts';
+import { IN_ENGLISH, temporaryFolder } from './support/running-app.ts';
 
 /*
  * The packaged program and the command line, two people over one folder. The package's fuses keep every tool out of its
@@ -42,7 +42,7 @@ function adaIn(folder: string): Ada {
 
 /** Starts the package, and collects what its page complains about from its very first line on. */
 async function startPackaged(userData: string): Promise<{ readonly page: Page; readonly complaints: string[] }> {
-  const app = await launchPackagedApp({ executable: built.executable, userData });
+  const app = await launchPackagedApp({ executable: built.executable, userData, env: IN_ENGLISH });
   const { page } = app;
   onTestFinished(async ({ task }) => {
     const failed = task.result?.state === 'fail';

@@ -47,10 +47,11 @@ export function cli(args: readonly string[], options: CliOptions = {}): Promise<
     stdio: ['pipe', 'pipe', 'pipe', ...descriptors.map(() => 'pipe' as const)],
   });
   const collected = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (chunk) => {
+  // A letter of several bytes may come in two parts.
+  child.stdout?.setEncoding('utf8').on('data', (chunk) => {
     collected.stdout += String(chunk);
   });
-  child.stderr?.on('data', (chunk) => {
+  child.stderr?.setEncoding('utf8').on('data', (chunk) => {
     collected.stderr += String(chunk);
   });
   for (const [index, text] of [input, ...descriptors].entries()) {

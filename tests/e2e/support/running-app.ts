@@ -19,7 +19,7 @@ export interface RunningApp {
 }
 
 /** The texts that tests look for are English, whatever the language of whoever runs them (Linux; POSIX, 8.2). */
-const IN_ENGLISH = { LC_ALL: 'C.UTF-8', LANGUAGE: '' };
+export const IN_ENGLISH = { LC_ALL: 'C.UTF-8', LANGUAGE: '' };
 
 /** A window that does not close in this time is ended; the test that was about closing fails by itself. */
 const CLOSE_TIMEOUT_MS = 20_000;
