@@ -35,15 +35,22 @@ function rewritten(
   change: (payload: EntryPayload) => unknown,
   secretKey = log.owner.secretKey,
 ): Uint8Array {
-  const opened = unwrap(
-    openEntry(crypto, log.organisation, log.directory, place + 1, log.entries[place] ?? new Uint8Array()),
-  );
-  const text = encodeEntryPayload(change(opened.payload) as EntryPayload);
+  return written(place, encodeEntryPayload(change(payloadAt(place)) as EntryPayload), secretKey);
+}
+
+const payloadAt = (place: number): EntryPayload =>
+  unwrap(openEntry(crypto, log.organisation, log.directory, place + 1, log.entries[place] ?? new Uint8Array())).payload;
+
+/** An entry of this very text. */
+function written(place: number, text: Uint8Array, secretKey = log.owner.secretKey): Uint8Array {
   const signature = crypto.sign(secretKey, LABEL.policyEntry, signedParts(log.organisation, text));
   return encryptEntry(crypto, log.organisation, log.directory, place + 1, encodeSignedText({ text, signature }));
 }
 
 const { member: author, device } = log.owner;
+/** Accepted at its place; what follows stands on another. */
+const owners = (place: number): Uint8Array =>
+  encodeEntryPayload({ ...payloadAt(place), author, device, actions: [{ type: 'organisation.edit', name: 'New' }] });
 const stranger = crypto.signingPair();
 const DAMAGES: Readonly<Record<string, Damage>> = {
   'nothing changed': (stored) => [stored],
@@ -75,11 +82,12 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
   'an unknown action': (_, place) => [
     rewritten(place, (payload) => ({ ...payload, author, device, actions: [{ type: 'member.conjure' }] })),
   ],
-  'not JSON': (_, place) => {
-    const text = utf8('{');
-    const signature = crypto.sign(log.owner.secretKey, LABEL.policyEntry, signedParts(log.organisation, text));
-    return [encryptEntry(crypto, log.organisation, log.directory, place + 1, encodeSignedText({ text, signature }))];
-  },
+  'not JSON': (_, place) => [written(place, utf8('{'))],
+  'a byte order mark before its text': (_, place) => [
+    written(place, concat([Uint8Array.of(0xef, 0xbb, 0xbf), owners(place)])),
+  ],
+  'two texts in one': (_, place) => [written(place, concat([owners(place), utf8(','), owners(place)]))],
+  'half a list before its text': (_, place) => [written(place, concat([utf8('null],['), owners(place)]))],
   'an activation with a proof by somebody else': (_, place) => {
     const opened = unwrap(openEntry(crypto, log.organisation, log.directory, 2, log.entries[1] ?? new Uint8Array()));
     const [action] = opened.payload.actions;
@@ -117,7 +125,10 @@ test('P29: each of these ways but one stops the log at its place', () => {
     const entries = [...log.entries.slice(0, place), ...damage(stored, place), ...log.entries.slice(place + 1)];
     const { state, refusal } = replayAlone(crypto, log, entries);
     if (how === 'nothing changed') expect(state).toEqual(log.state);
-    else expect([how, state.head.seq, refusal === null]).toEqual([how, how === 'repeated' ? place + 1 : place, false]);
+    else {
+      const accepted = how === 'repeated' || how === 'a byte order mark before its text';
+      expect([how, state.head.seq, refusal === null]).toEqual([how, accepted ? place + 1 : place, false]);
+    }
   }
 });
 
