@@ -3,24 +3,35 @@ import { ok, type Result } from '../../src-shared/base/result.ts';
 import { BUNDLE_MAX, bundleKey } from '../../src-shared/protocol/invitation.ts';
 import { isOfOneObject } from '../hub/of-one-object.ts';
 import type { HubError } from '../hub/port.ts';
+import { openGenesis } from './genesis-codec.ts';
+import { fetchEntry } from './hub-log.ts';
 import { openBundle } from './invitation-codec.ts';
-import { obtainOlderKeys, takeNewest } from './keys/directory-keys.ts';
+import { considerLater, obtainFirstKey } from './keys/directory-keys.ts';
 import type { MemberLogPorts } from './membership-ports.ts';
 import type { PendingJoin } from './pending-join.ts';
 
 /**
- * The directory keys of all epochs before the one that the invitation brought: reading the log begins with the first.
- * @returns whether they are in the vault now
+ * The directory key that genesis is under: reading the log begins with it, and it is the one of those that the invitation's
+ * key leads back to that opens genesis.
+ *
+ * @returns whether it is in the vault now; true also where the hub has no genesis, which who reads it next will say.
  */
-export function bringOlderKeys(ports: MemberLogPorts, epoch: number): Promise<Result<boolean, HubError>> {
-  return obtainOlderKeys({ ...ports, store: ports.keys }, epoch);
+export async function bringFirstKey(ports: MemberLogPorts, epoch: number): Promise<Result<boolean, HubError>> {
+  const { hub, crypto, organisation } = ports;
+  const fetched = await fetchEntry(hub, 0);
+  if (!fetched.ok) return fetched;
+  const genesis = fetched.value;
+  if (!(genesis instanceof Uint8Array)) return ok(true);
+  const opensGenesis = (key: Uint8Array): boolean => openGenesis(crypto, organisation, genesis, key).ok;
+  return obtainFirstKey({ ...ports, store: ports.keys }, epoch, opensGenesis);
 }
 
 /**
  * The organisation has a newer directory key than the invitation brought. Whoever made the invitation puts the bundle again
- * with that key, once their client has seen it. It comes into the vault when it leads to the one that is there.
+ * with that key, once their client has seen it. It comes into the vault when it leads to the one that is there, and counts once
+ * the log names what it opens.
  *
- * @returns whether a newer key is in the vault now
+ * @returns whether there is such a key
  */
 export async function renewKeys(ports: MemberLogPorts, pending: PendingJoin): Promise<Result<boolean, HubError>> {
   const { hub, crypto, organisation, keys } = ports;
@@ -32,5 +43,5 @@ export async function renewKeys(ports: MemberLogPorts, pending: PendingJoin): Pr
   const { epoch, key } = opened.value.bundle.directory;
   const secret = fromHex(key);
   if (secret === null || keys.get('directory', epoch) !== null) return ok(false);
-  return takeNewest({ ...ports, store: keys }, epoch, secret);
+  return considerLater({ ...ports, store: keys }, epoch, secret);
 }

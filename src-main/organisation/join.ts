@@ -10,7 +10,7 @@ import type { HubError } from '../hub/port.ts';
 import { createKeysetStore, type Keyset } from '../vault/keyset-store.ts';
 import { invitationPair, proveActivation } from './activation.ts';
 import { type BundleError, isBundleSigned, type OpenedBundle, openBundle } from './invitation-codec.ts';
-import { bringOlderKeys, renewKeys } from './join-keys.ts';
+import { bringFirstKey, renewKeys } from './join-keys.ts';
 import { logPortsOf, type MemberLogPorts, type MembershipPorts } from './membership-ports.ts';
 import { newKeyset, publicPart } from './new-keyset.ts';
 import { fetchGenesis, openPolicyLog } from './open-policy-log.ts';
@@ -112,9 +112,9 @@ export async function finishJoin(ports: MembershipPorts): Promise<Result<void, J
   const pending = decodePendingJoin(stored.data, keyset.organisation);
   if (pending === null) return err({ code: 'invitation.malformed', detail: '' });
   try {
-    const older = await bringOlderKeys(logPorts, pending.opened.bundle.directory.epoch);
-    if (!older.ok) return older;
-    if (!older.value) return err({ code: 'invitation.head', detail: 'keys' });
+    const first = await bringFirstKey(logPorts, pending.opened.bundle.directory.epoch);
+    if (!first.ok) return first;
+    if (!first.value) return err({ code: 'invitation.head', detail: 'keys' });
     const genesis = await fetchGenesis(logPorts);
     if (!genesis.ok) return genesis;
     const began = await beginFromSnapshot(logPorts, pending.opened.bundle.head);
@@ -156,11 +156,13 @@ async function activate(
     synced = await log.sync();
   }
   if (!synced.ok) return lacksKey(synced.error) ? err({ code: 'invitation.stale', detail: '' }) : synced;
-  const { head } = pending.opened.bundle;
+  const { head, directory } = pending.opened.bundle;
   const known = log.knows(head);
   if (known !== true) return err({ code: 'invitation.head', detail: known === null ? 'withheld' : 'forked' });
   const { code, invitation } = pending;
-  if (!isInviterSigned(crypto, log.stateAt(head.seq), invitation, pending.opened)) {
+  const at = log.stateAt(head.seq);
+  // SECURITY: S25. A key of an epoch that is yet to come would stand in the way of the true one for good.
+  if (!isInviterSigned(crypto, at, invitation, pending.opened) || at.directoryEpoch !== directory.epoch) {
     return err({ code: 'invitation.forged', detail: '' });
   }
   const pair = invitationPair(crypto, code, keyset.organisation);

@@ -20,6 +20,11 @@ export interface LogPorts {
   /** null when we do not hold that epoch. */
   readonly directoryKey: (epoch: number) => Uint8Array | null;
   /**
+   * The same, and of a candidate that the log now names; absent like `member`.
+   * @param copies what the entry that brought the key names
+   */
+  readonly namedDirectoryKey?: (epoch: number, copies: string) => Uint8Array | null;
+  /**
    * Looks for a directory key on the hub; absent like `member`.
    * @param copies what the entry that brought the key names
    * @returns whether `directoryKey` has it now

@@ -1,21 +1,16 @@
 import { equalBytes, zero } from '../../../src-shared/base/bytes.ts';
-import type { OrganisationId } from '../../../src-shared/base/ids.ts';
 import { ok, type Result } from '../../../src-shared/base/result.ts';
-import type { KeyObjectName } from '../../../src-shared/protocol/organisation-key.ts';
 import type { SealingPair } from '../../crypto/port.ts';
 import type { HubError } from '../../hub/port.ts';
-import { type FetchPorts, fetchCopy, fetchHead, listKeys } from './fetch-key.ts';
+import { fetchCopy, fetchHead, listKeys } from './fetch-key.ts';
 import { openPrevious } from './key-object.ts';
 import type { KeyStore } from './key-store.ts';
+import { objectsByEpoch, type WaysPorts, waysBack } from './ways-back.ts';
 
-export interface DirectoryPorts extends FetchPorts {
-  readonly organisation: OrganisationId;
+export interface DirectoryPorts extends WaysPorts {
   readonly store: KeyStore;
   readonly sealing: SealingPair;
 }
-
-/** Objects of one epoch that are looked at: whoever can write to the hub can put any number there. */
-const OBJECTS_PER_EPOCH = 8;
 
 /**
  * The directory key of the next epoch, for somebody who reads the log and holds the one before: their copy in the object
@@ -30,11 +25,7 @@ export async function obtainDirectoryKey(
   copies: string,
 ): Promise<Result<boolean, HubError>> {
   const { store, organisation, sealing } = ports;
-  if (store.get('directory', epoch) !== null) return ok(true);
-  const mine = store.candidate('directory', epoch, copies);
-  if (mine !== null) {
-    return ok(keepNamed(store, epoch, mine));
-  }
+  if (namedDirectoryKey(store, epoch, copies) !== null) return ok(true);
   const fetched = await fetchHead(ports, 'directory', epoch, copies);
   if (!fetched.ok) return fetched;
   if (fetched.value !== null) {
@@ -43,6 +34,13 @@ export async function obtainDirectoryKey(
     if (secret.value !== null) return ok(keepNamed(store, epoch, secret.value));
   }
   return fromLater(ports, epoch, copies);
+}
+
+/** The key that is held, or the candidate of the object that the log names, which is held from then on; null: neither. */
+export function namedDirectoryKey(store: KeyStore, epoch: number, copies: string): Uint8Array | null {
+  const candidate = store.get('directory', epoch) === null ? store.candidate('directory', epoch, copies) : null;
+  if (candidate !== null) keepNamed(store, epoch, candidate);
+  return store.get('directory', epoch);
 }
 
 /** Where another one came meanwhile, that one stays: entries may have been accepted under it. Zeroes the secret. */
@@ -54,126 +52,113 @@ function keepNamed(store: KeyStore, epoch: number, secret: Uint8Array): true {
 }
 
 /**
- * From the newest epoch on that somebody sealed a copy of to this member, down to the one that is asked for. Those after it
- * count once the log names the objects that they open: a key that is held stays for good, and whoever holds the key that
+ * From the newest epoch on that is held already, or that somebody sealed a copy of to this member, down to the one that is
+ * asked for. It counts when it opens the object that the log names, and that one leads to the key that is held. Those after
+ * it count once the log names the objects that they open: a key that is held stays for good, and whoever holds the key that
  * we hold can put objects of any later epoch there.
  */
 async function fromLater(ports: DirectoryPorts, epoch: number, copies: string): Promise<Result<boolean, HubError>> {
-  const { store, organisation, sealing } = ports;
+  const { store, organisation, crypto } = ports;
+  const name = { organisation, kind: 'directory', epoch } as const;
   const held = store.get('directory', epoch - 1);
-  const listed = await listKeys(ports.hub, 'directory', epoch);
-  if (!listed.ok || held === null) return listed.ok ? ok(false) : listed;
-  const objects = new Map([...objectsByEpoch(listed.value), [epoch, [copies]]]);
+  const named = await fetchHead(ports, 'directory', epoch, copies);
+  if (!named.ok) return named;
+  const head = named.value?.head;
+  if (held === null || head === undefined) return ok(false);
+  const listed = await listKeys(ports.hub, 'directory', epoch + 1);
+  if (!listed.ok) return listed;
+  const objects = objectsByEpoch(crypto, listed.value);
+  // SECURITY: S25. Only who held the key that we hold can have made a way back to it.
+  const isAsked = (key: Uint8Array): boolean => {
+    const previous = openPrevious(crypto, name, key, head);
+    return previous !== null && equalBytes(previous, held);
+  };
   for (const later of [...objects.keys()].sort((a, b) => b - a)) {
-    for (const each of objects.get(later) ?? []) {
-      const fetched = await fetchHead(ports, 'directory', later, each);
-      if (!fetched.ok) return fetched;
-      if (fetched.value === null) continue;
-      const name = { organisation, kind: 'directory', epoch: later } as const;
-      const secret = await fetchCopy(ports, name, fetched.value, sealing);
-      if (!secret.ok) return secret;
-      if (secret.value === null) continue;
-      const walked = await walkBack(ports, later, secret.value, epoch - 1, objects);
-      if (!walked.ok) return walked;
-      // SECURITY: S25. Only who held the key that we hold can have made a way back to it.
-      const found = walked.value?.get(epoch - 1)?.key;
-      const asked = walked.value?.get(epoch)?.key;
-      if (walked.value === null || asked === undefined || found === undefined || !equalBytes(found, held)) continue;
-      for (const [at, { key, object }] of walked.value) {
-        const isNew = at > epoch && object !== null && store.candidate('directory', at, object) === null;
-        if (isNew) store.saveCandidate('directory', at, object, key);
-      }
+    const own = store.get('directory', later);
+    const begins = own === null ? await copiesAt(ports, later, objects.get(later) ?? []) : ok([own]);
+    if (!begins.ok) return begins;
+    for (const secret of begins.value) {
+      const ways = await waysBack(ports, { epoch: later, secret }, epoch, objects);
+      if (!ways.ok) return ways;
+      const asked = ways.value.ends.find(isAsked);
+      if (asked === undefined) continue;
+      store.saveCandidates('directory', ways.value.steps);
       return ok(keepNamed(store, epoch, asked));
     }
   }
   return ok(false);
 }
 
-interface Walked {
-  readonly key: Uint8Array;
-  /** Hash of the head that it opened; null: of the last one, which opened none. */
-  readonly object: string | null;
-}
-
-/** All keys from `epoch` down to `to`; null when the way ends before. */
-async function walkBack(
+/** Secrets of that epoch, by whomever, that are sealed to this member. */
+async function copiesAt(
   ports: DirectoryPorts,
   epoch: number,
-  secret: Uint8Array,
-  to: number,
-  objects: ReadonlyMap<number, readonly string[]>,
-): Promise<Result<ReadonlyMap<number, Walked> | null, HubError>> {
-  const walked = new Map<number, Walked>();
-  let key = secret;
-  for (let at = epoch; at > to; at -= 1) {
-    const name = { organisation: ports.organisation, kind: 'directory', epoch: at } as const;
-    let before: Uint8Array | null = null;
-    for (const copies of objects.get(at) ?? []) {
-      const fetched = await fetchHead(ports, 'directory', at, copies);
-      if (!fetched.ok) return fetched;
-      if (fetched.value === null) continue;
-      before = openPrevious(ports.crypto, name, key, fetched.value.head);
-      if (before === null) continue;
-      walked.set(at, { key, object: fetched.value.hash });
-      break;
-    }
-    if (before === null) return ok(null);
-    key = before;
+  objects: readonly string[],
+): Promise<Result<readonly Uint8Array[], HubError>> {
+  const secrets: Uint8Array[] = [];
+  const name = { organisation: ports.organisation, kind: 'directory', epoch } as const;
+  for (const copies of objects) {
+    const fetched = await fetchHead(ports, 'directory', epoch, copies);
+    if (!fetched.ok) return fetched;
+    if (fetched.value === null) continue;
+    const secret = await fetchCopy(ports, name, fetched.value, ports.sealing);
+    if (!secret.ok) return secret;
+    if (secret.value !== null) secrets.push(secret.value);
   }
-  walked.set(to, { key, object: null });
-  return ok(walked);
+  return ok(secrets);
 }
 
+type NewcomerPorts = Omit<DirectoryPorts, 'sealing'>;
+
 /**
- * For a newcomer, whom an invitation brought the newest key: all that come before it, so that they can read the log from
- * its beginning. What is wrong with them shows as soon as an entry does not open.
+ * For a newcomer, whom an invitation brought the newest key: key 0, so that they can read the log from its beginning. Those
+ * between come into the vault as the log names their objects.
  *
- * @returns whether they are in the vault now, down to one that was there already or to key 0.
+ * @param opensGenesis whether that key is the right one
+ * @returns whether key 0 is in the vault now.
  */
-export async function obtainOlderKeys(
-  ports: Omit<DirectoryPorts, 'sealing'>,
+export async function obtainFirstKey(
+  ports: NewcomerPorts,
   epoch: number,
+  opensGenesis: (key: Uint8Array) => boolean,
 ): Promise<Result<boolean, HubError>> {
   const { store } = ports;
+  if (store.get('directory', 0) !== null) return ok(true);
   const newest = store.get('directory', epoch);
   if (newest === null) return ok(false);
-  if (epoch === 0 || store.get('directory', epoch - 1) !== null) return ok(true);
-  return takeNewest(ports, epoch, newest);
+  const ways = await backFrom(ports, epoch, newest, 0);
+  if (!ways.ok) return ways;
+  const first = ways.value.ends.find(opensGenesis);
+  if (first === undefined) return ok(false);
+  store.saveCandidates('directory', ways.value.steps);
+  return ok(store.save('directory', 0, first));
 }
 
 /**
- * That key with all before it, as far back as one that is in the vault; none of them unless they lead to that one.
+ * A key that somebody brings, of a later epoch than those in the vault: with all that lie between it counts once the log
+ * names the objects that they open.
  *
- * @returns whether they are in the vault now.
+ * @returns whether it leads back to the newest one that is held.
  */
-export async function takeNewest(
-  ports: Omit<DirectoryPorts, 'sealing'>,
+export async function considerLater(
+  ports: NewcomerPorts,
   epoch: number,
-  newest: Uint8Array,
+  secret: Uint8Array,
 ): Promise<Result<boolean, HubError>> {
   const { store } = ports;
   let held = epoch - 1;
   while (held > 0 && store.get('directory', held) === null) held -= 1;
   const known = store.get('directory', held);
-  const listed = await listKeys(ports.hub, 'directory', 1);
-  if (!listed.ok) return listed;
-  const sealing = { publicKey: new Uint8Array(), secretKey: new Uint8Array() };
-  const walked = await walkBack({ ...ports, sealing }, epoch, newest, held, objectsByEpoch(listed.value));
-  if (!walked.ok) return walked;
-  const found = walked.value?.get(held)?.key;
-  if (walked.value === null || found === undefined) return ok(false);
-  // SECURITY: S25. Where the way leads to a key that is held already, it must be that key.
-  if (known !== null && !equalBytes(found, known)) return ok(false);
-  // The oldest first: where the newest is, the others are.
-  const oldestFirst = [...walked.value].reverse();
-  return ok(oldestFirst.every(([each, { key }]) => store.save('directory', each, key)));
+  if (known === null) return ok(false);
+  const ways = await backFrom(ports, epoch, secret, held);
+  if (!ways.ok) return ways;
+  // SECURITY: S25. Only who held the key that we hold can have made a way back to it.
+  if (!ways.value.ends.some((end) => equalBytes(end, known))) return ok(false);
+  store.saveCandidates('directory', ways.value.steps);
+  return ok(true);
 }
 
-function objectsByEpoch(names: readonly KeyObjectName[]): ReadonlyMap<number, readonly string[]> {
-  const objects = new Map<number, string[]>();
-  for (const { epoch, copies, tag } of names) {
-    const known = objects.get(epoch) ?? [];
-    if (tag === null && known.length < OBJECTS_PER_EPOCH) objects.set(epoch, [...known, copies]);
-  }
-  return objects;
+async function backFrom(ports: NewcomerPorts, epoch: number, secret: Uint8Array, to: number) {
+  const listed = await listKeys(ports.hub, 'directory', to + 1);
+  return listed.ok ? waysBack(ports, { epoch, secret }, to, objectsByEpoch(ports.crypto, listed.value)) : listed;
 }

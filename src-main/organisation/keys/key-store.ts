@@ -22,9 +22,16 @@ export const organisationKeyMigrations: readonly Migration[] = [
   },
 ];
 
+/** A secret, and the hash of the object that it opens. */
+export interface Candidate {
+  readonly epoch: number;
+  readonly copies: string;
+  readonly secret: Uint8Array;
+}
+
 /**
  * The organisation's secrets that this member holds, 32 bytes each. A *candidate* is one that this client made and is
- * about to propose: it counts once the log names its object (S27).
+ * about to propose, or has found on a way back: it counts once the log names its object (S27).
  */
 export interface KeyStore {
   /** null: not held. The caller must not zero it. */
@@ -38,6 +45,8 @@ export interface KeyStore {
   save(kind: KeyKind, epoch: number, secret: Uint8Array): boolean;
   candidate(kind: KeyKind, epoch: number, copies: string): Uint8Array | null;
   saveCandidate(kind: KeyKind, epoch: number, copies: string, secret: Uint8Array): void;
+  /** All or none; of an object that has a candidate, that one stays. */
+  saveCandidates(kind: KeyKind, candidates: readonly Candidate[]): void;
   /** The object of the newest key, where this client made it: a hub that lost it is given it back. */
   object(kind: KeyKind, copies: string): Uint8Array | null;
   saveObject(kind: KeyKind, copies: string, bytes: Uint8Array): void;
@@ -91,6 +100,16 @@ export function createKeyStore(database: VaultDatabase): KeyStore {
         'INSERT OR REPLACE INTO organisation_key_candidate VALUES (?, ?, ?, ?)',
         ...[kind, epoch, copies, secret],
       );
+    },
+    saveCandidates(kind, candidates) {
+      database.transaction(() => {
+        for (const { epoch, copies, secret } of candidates) {
+          database.run(
+            'INSERT OR IGNORE INTO organisation_key_candidate VALUES (?, ?, ?, ?)',
+            ...[kind, epoch, copies, secret],
+          );
+        }
+      });
     },
     object(kind, copies) {
       const row = database.get(

@@ -20,7 +20,7 @@ export async function ensureLogKey(
 ): Promise<Result<LogKey, HubError>> {
   const epoch = state.directoryEpoch;
   if (ports.directoryKey(epoch) !== null) return ok('held');
-  const copies = namedIn(store, state.directorySetBy);
+  const copies = namedIn(store, state.directorySetBy, epoch);
   if (copies !== null && ports.obtainDirectoryKey !== undefined) {
     const obtained = await ports.obtainDirectoryKey(epoch, copies);
     if (!obtained.ok) return obtained;
@@ -30,12 +30,12 @@ export async function ensureLogKey(
   return ok(status === 'disabled' || status === 'locked' || status === 'removed' ? 'left' : 'missing');
 }
 
-function namedIn(store: Pick<EntryStore, 'entry'>, seq: number): string | null {
+function namedIn(store: Pick<EntryStore, 'entry'>, seq: number, epoch: number): string | null {
   const row = seq === 0 ? null : store.entry(seq);
   const parsed = row === null ? null : parseEntryPayload(row.payload, RULES);
   if (parsed === null || !parsed.ok) return null;
   for (const action of parsed.value.actions) {
-    if (action.type === 'key.rotate' && action.key === 'directory') return action.copies;
+    if (action.type === 'key.rotate' && action.key === 'directory' && action.epoch === epoch) return action.copies;
   }
   return null;
 }

@@ -11,7 +11,8 @@ import type { CheckedEntry } from './checked-entry.ts';
 
 export interface AcceptancePorts {
   readonly crypto: Crypto;
-  readonly directoryOf: (epoch: number) => DirectoryKey | null;
+  /** `copies`: what the entry that brought the key names, where that was added here. */
+  readonly directoryOf: (epoch: number, copies?: string) => DirectoryKey | null;
   /** No entry may be dated later. */
   readonly latest: number;
   /** Stores entries that were accepted, with the state after them. Called now and then, and by `flush`. */
@@ -35,6 +36,7 @@ export class Acceptance {
   readonly #ports: AcceptancePorts;
   readonly #draft: StateDraft;
   #rows: EntryRow[] = [];
+  #copies: string | undefined;
 
   constructor(ports: AcceptancePorts, state: PolicyState) {
     this.#ports = ports;
@@ -51,7 +53,7 @@ export class Acceptance {
     const { crypto, directoryOf, latest } = this.#ports;
     const seq = this.#draft.head.seq + 1;
     const epoch = this.#draft.directoryEpoch;
-    const directory = directoryOf(epoch);
+    const directory = directoryOf(epoch, this.#copies);
     if (directory === null) {
       return { missingEpoch: epoch, alarm: { code: 'log.refused', seq, detail: 'entry.key' } };
     }
@@ -64,6 +66,10 @@ export class Acceptance {
       };
     }
     const { hash, payload, text, cover } = verified.value;
+    // Only the newest can be in force, so that it is the one of the epoch that the state names.
+    for (const action of payload.actions) {
+      if (action.type === 'key.rotate' && action.key === 'directory') this.#copies = action.copies;
+    }
     const root = payload.actions.find((action) => action.type === 'state.root')?.root;
     const kinds = kindsOf(payload.actions);
     this.#rows.push({ seq, hash, payload: text, stored: NONE, cover, kinds, ...(root !== undefined && { root }) });

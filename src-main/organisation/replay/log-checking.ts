@@ -7,9 +7,14 @@ import { createEntryChecker, type EntryChecker } from './entry-checker.ts';
 /** An entry may be dated this much ahead of our clock: time zones mistaken for UTC, and a day. */
 export const CLOCK_TOLERANCE = 2 * 86_400_000;
 
-export function directoryKeys({ directoryKey }: Pick<LogPorts, 'directoryKey'>) {
-  return (epoch: number): DirectoryKey | null => {
-    const key = directoryKey(epoch);
+/** @returns by epoch, and by what the entry that brought the key names, where that was read just now. */
+export function directoryKeys({
+  directoryKey,
+  namedDirectoryKey,
+}: Pick<LogPorts, 'directoryKey' | 'namedDirectoryKey'>) {
+  return (epoch: number, copies?: string): DirectoryKey | null => {
+    const held = directoryKey(epoch);
+    const key = held === null && copies !== undefined ? (namedDirectoryKey?.(epoch, copies) ?? null) : held;
     return key === null ? null : { epoch, key };
   };
 }

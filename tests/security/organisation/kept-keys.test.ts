@@ -201,6 +201,112 @@ describe('S25: a directory key that somebody planted', () => {
   });
 });
 
+describe('S25: a newcomer', () => {
+  /** Like `plant`, with any key of that epoch, found before the object that the log names. */
+  async function plantFirst(by: Membership, epoch: number, secret: Uint8Array, previous: Uint8Array, before: string) {
+    const name = { organisation: by.log.organisation, kind: 'directory', epoch } as const;
+    for (;;) {
+      const object = await makeKeyObject(by.crypto, custodianOf(by).sealToAll, name, secret, previous, []);
+      if (object === null) throw new Error('not sealed');
+      if (object.copies >= before) continue;
+      await writeObject(by.hub, keyObjectKey('directory', epoch, object.copies), object.bytes);
+      return;
+    }
+  }
+
+  test('comes by key 0 and all between, whatever a member who holds the newest puts before them', async () => {
+    const { bench, ada, bob, cleo, dan } = await company();
+    await act(ada, { type: 'member.disable', member: idOf(dan) });
+    const first = namedCopies(ada, 'directory') ?? '';
+    bench.clock.time += ROTATION_INTERVAL_MS;
+    await act(ada, { type: 'member.disable', member: idOf(bob) });
+    await round(cleo);
+    expect(epochOfLog(cleo)).toBe(2);
+    const random = () => cleo.crypto.random(32);
+    // Ways that end nowhere, at a wrong key 0, and at the true one by a wrong key 1.
+    const [deaf, middle] = [random(), random()];
+    const second = namedCopies(ada, 'directory') ?? '';
+    await plantFirst(cleo, 2, keyOf(cleo, 2), deaf, second);
+    await plantFirst(cleo, 2, keyOf(cleo, 2), middle, second);
+    await plantFirst(cleo, 1, keyOf(cleo, 1), random(), first);
+    await plantFirst(cleo, 1, middle, keyOf(cleo, 0), first);
+    const invited = unwrap(await invite(ada, { name: 'Eve', email: 'eve@example.org', role: ROLE.member }));
+    const link = parseLink(invited.link);
+    if (link === null) throw new Error('not a link');
+    const ports = await bench.ports();
+    const opened = unwrap(await inspectInvitation(ports, link));
+    expect(await finish(ports, link, opened)).toBeNull();
+    const eve = unwrap(await openMembership(ports));
+    expect([0, 1, 2].map((epoch) => eve.directoryKey(epoch))).toEqual(
+      [0, 1, 2].map((epoch) => ada.directoryKey(epoch)),
+    );
+    unwrap(await ada.log.sync());
+    expect(eve.log.state()).toEqual(ada.log.state());
+  });
+
+  test('takes no wrong key between those of the invitation and of the bundle that was put again', async () => {
+    const { bench, ada, bob, cleo, dan } = await company();
+    const invited = unwrap(await invite(ada, { name: 'Eve', email: 'eve@example.org', role: ROLE.member }));
+    const link = parseLink(invited.link);
+    if (link === null) throw new Error('not a link');
+    const ports = await bench.ports();
+    const opened = unwrap(await inspectInvitation(ports, link));
+    await act(ada, { type: 'member.disable', member: idOf(dan) });
+    const first = namedCopies(ada, 'directory') ?? '';
+    bench.clock.time += ROTATION_INTERVAL_MS;
+    await act(ada, { type: 'member.disable', member: idOf(bob) });
+    await round(cleo);
+    unwrap(await publishInvitations(ada));
+    const middle = cleo.crypto.random(32);
+    await plantFirst(cleo, 2, keyOf(cleo, 2), middle, namedCopies(ada, 'directory') ?? '');
+    await plantFirst(cleo, 1, middle, keyOf(cleo, 0), first);
+    expect(await finish(ports, link, opened)).toBeNull();
+    const eve = unwrap(await openMembership(ports));
+    expect(eve.directoryKey(1)).toEqual(ada.directoryKey(1));
+    expect(eve.directoryKey(2)).toEqual(ada.directoryKey(2));
+  });
+
+  test('is not given a key of an epoch that is yet to come', async () => {
+    const { bench, bob } = await company();
+    const invited = unwrap(await invite(bob, { name: 'Eve', email: 'eve@example.org', role: ROLE.member }));
+    const link = parseLink(invited.link);
+    if (link === null) throw new Error('not a link');
+    const kept = { ...link, code: Uint8Array.from(link.code) };
+    const { bundle } = unwrap(openBundle(bench.crypto, kept, await readObject(bench.hub, bundleKey(link.invitation))));
+    const planted = await plant(bob, 1, keyOf(bob, 0), []);
+    const directory = { epoch: 1, key: hex(planted.secret) };
+    await writeObject(
+      bench.hub,
+      bundleKey(link.invitation),
+      sealBundle(bench.crypto, kept.code, link.invitation, { ...bundle, directory }, bob.signer.secretKey),
+    );
+    const ports = await bench.ports();
+    const opened = unwrap(await inspectInvitation(ports, { ...kept, code: Uint8Array.from(kept.code) }));
+    expect(await finish(ports, kept, opened)).toBe('invitation.forged');
+  });
+
+  test('finds the object that the log names among many that only look like one', async () => {
+    const { bench, ada, cleo, dan } = await company();
+    await act(ada, { type: 'member.disable', member: idOf(dan) });
+    await round(cleo);
+    const named = namedCopies(ada, 'directory') ?? '';
+    for (let count = 0; count < 24; count += 1) {
+      await plantFirst(cleo, 1, cleo.crypto.random(32), cleo.crypto.random(32), named);
+    }
+    const invited = unwrap(await invite(ada, { name: 'Eve', email: 'eve@example.org', role: ROLE.member }));
+    const link = parseLink(invited.link);
+    if (link === null) throw new Error('not a link');
+    const ports = await bench.ports();
+    const opened = unwrap(await inspectInvitation(ports, link));
+    let answer = await finish(ports, link, opened);
+    // Sixteen of them are looked at, others every time.
+    for (let attempt = 0; answer === 'invitation.head' && attempt < 200; attempt += 1) {
+      answer = await finish(ports, link, opened);
+    }
+    expect(answer).toBeNull();
+  });
+});
+
 /** Joins, or goes on with joining; the error's code. */
 async function finish(
   ports: Parameters<typeof joinOrganisation>[0],
