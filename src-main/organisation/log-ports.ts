@@ -4,6 +4,7 @@ import type { Result } from '../../src-shared/base/result.ts';
 import type { Crypto, Workers } from '../crypto/port.ts';
 import type { Hub, HubError } from '../hub/port.ts';
 import type { VaultDatabase } from '../vault/database.ts';
+import type { Candidate } from './keys/key-store.ts';
 
 /** What a policy log stands on. */
 export interface LogPorts {
@@ -19,11 +20,10 @@ export interface LogPorts {
   readonly member?: MemberId;
   /** null when we do not hold that epoch. */
   readonly directoryKey: (epoch: number) => Uint8Array | null;
-  /**
-   * The same, and of a candidate that the log now names; absent like `member`.
-   * @param copies what the entry that brought the key names
-   */
-  readonly namedDirectoryKey?: (epoch: number, copies: string) => Uint8Array | null;
+  /** Keys of that epoch that are found and do not count yet, by the objects that they open; absent like `member`. */
+  readonly directoryCandidates?: (epoch: number) => readonly Candidate[];
+  /** From now on `directoryKey` has it, unless it has another. */
+  readonly keepDirectoryKey?: (epoch: number, secret: Uint8Array) => void;
   /**
    * Looks for a directory key on the hub; absent like `member`.
    * @param copies what the entry that brought the key names

@@ -3,7 +3,7 @@ import type { Crypto, Workers } from '../crypto/port.ts';
 import type { Hub } from '../hub/port.ts';
 import type { VaultDatabase } from '../vault/database.ts';
 import { createKeysetStore } from '../vault/keyset-store.ts';
-import { namedDirectoryKey, obtainDirectoryKey } from './keys/directory-keys.ts';
+import { keepNamed, obtainDirectoryKey } from './keys/directory-keys.ts';
 import { createKeyStore, type KeyStore } from './keys/key-store.ts';
 import type { LogPorts } from './log-ports.ts';
 
@@ -34,7 +34,8 @@ export function logPortsOf(ports: MembershipPorts): MemberLogPorts | null {
     member,
     keys,
     directoryKey: (epoch) => keys.get('directory', epoch),
-    namedDirectoryKey: (epoch, copies) => namedDirectoryKey(keys, epoch, copies),
+    directoryCandidates: (epoch) => keys.candidates('directory', epoch),
+    keepDirectoryKey: (epoch, secret) => keepNamed(keys, epoch, secret),
     obtainDirectoryKey: (epoch, copies) =>
       obtainDirectoryKey({ ...ports, organisation, sealing, store: keys }, epoch, copies),
   };

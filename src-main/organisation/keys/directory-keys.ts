@@ -25,7 +25,9 @@ export async function obtainDirectoryKey(
   copies: string,
 ): Promise<Result<boolean, HubError>> {
   const { store, organisation, sealing } = ports;
-  if (namedDirectoryKey(store, epoch, copies) !== null) return ok(true);
+  if (store.get('directory', epoch) !== null) return ok(true);
+  const mine = store.candidate('directory', epoch, copies);
+  if (mine !== null) return ok(keepNamed(store, epoch, mine));
   const fetched = await fetchHead(ports, 'directory', epoch, copies);
   if (!fetched.ok) return fetched;
   if (fetched.value !== null) {
@@ -36,15 +38,8 @@ export async function obtainDirectoryKey(
   return fromLater(ports, epoch, copies);
 }
 
-/** The key that is held, or the candidate of the object that the log names, which is held from then on; null: neither. */
-export function namedDirectoryKey(store: KeyStore, epoch: number, copies: string): Uint8Array | null {
-  const candidate = store.get('directory', epoch) === null ? store.candidate('directory', epoch, copies) : null;
-  if (candidate !== null) keepNamed(store, epoch, candidate);
-  return store.get('directory', epoch);
-}
-
 /** Where another one came meanwhile, that one stays: entries may have been accepted under it. Zeroes the secret. */
-function keepNamed(store: KeyStore, epoch: number, secret: Uint8Array): true {
+export function keepNamed(store: KeyStore, epoch: number, secret: Uint8Array): true {
   store.save('directory', epoch, secret);
   store.dropCandidates('directory', epoch);
   zero(secret);

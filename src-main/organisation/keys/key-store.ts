@@ -44,6 +44,8 @@ export interface KeyStore {
    */
   save(kind: KeyKind, epoch: number, secret: Uint8Array): boolean;
   candidate(kind: KeyKind, epoch: number, copies: string): Uint8Array | null;
+  /** All of that epoch. */
+  candidates(kind: KeyKind, epoch: number): readonly Candidate[];
   saveCandidate(kind: KeyKind, epoch: number, copies: string, secret: Uint8Array): void;
   /** All or none; of an object that has a candidate, that one stays. */
   saveCandidates(kind: KeyKind, candidates: readonly Candidate[]): void;
@@ -95,6 +97,12 @@ export function createKeyStore(database: VaultDatabase): KeyStore {
       );
       return row?.secret instanceof Uint8Array ? row.secret : null;
     },
+    candidates: (kind, epoch) =>
+      database
+        .all('SELECT copies, secret FROM organisation_key_candidate WHERE kind = ? AND epoch = ?', kind, epoch)
+        .flatMap(({ copies, secret }) =>
+          secret instanceof Uint8Array ? [{ epoch, copies: String(copies), secret }] : [],
+        ),
     saveCandidate(kind, epoch, copies, secret) {
       database.run(
         'INSERT OR REPLACE INTO organisation_key_candidate VALUES (?, ?, ?, ?)',

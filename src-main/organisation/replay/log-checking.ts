@@ -7,14 +7,17 @@ import { createEntryChecker, type EntryChecker } from './entry-checker.ts';
 /** An entry may be dated this much ahead of our clock: time zones mistaken for UTC, and a day. */
 export const CLOCK_TOLERANCE = 2 * 86_400_000;
 
-/** @returns by epoch, and by what the entry that brought the key names, where that was read just now. */
-export function directoryKeys({
-  directoryKey,
-  namedDirectoryKey,
-}: Pick<LogPorts, 'directoryKey' | 'namedDirectoryKey'>) {
+/**
+ * @returns by epoch, and by what the entry that brought the key names, where that was read just now: a candidate that opens
+ *   it is kept.
+ */
+export function directoryKeys(ports: Pick<LogPorts, 'directoryKey' | 'directoryCandidates' | 'keepDirectoryKey'>) {
   return (epoch: number, copies?: string): DirectoryKey | null => {
-    const held = directoryKey(epoch);
-    const key = held === null && copies !== undefined ? (namedDirectoryKey?.(epoch, copies) ?? null) : held;
+    if (ports.directoryKey(epoch) === null && copies !== undefined) {
+      const named = ports.directoryCandidates?.(epoch).find((candidate) => candidate.copies === copies);
+      if (named !== undefined) ports.keepDirectoryKey?.(epoch, named.secret);
+    }
+    const key = ports.directoryKey(epoch);
     return key === null ? null : { epoch, key };
   };
 }

@@ -1,10 +1,19 @@
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyHead, PolicyState } from '../../../src-shared/policy/model/state.ts';
-import { SNAPSHOT_MAX, SNAPSHOT_PREFIX, seqOfSnapshot, snapshotKey } from '../../../src-shared/protocol/snapshot.ts';
+import {
+  decodeStoredSnapshot,
+  SNAPSHOT_MAX,
+  SNAPSHOT_PREFIX,
+  seqOfSnapshot,
+  snapshotKey,
+} from '../../../src-shared/protocol/snapshot.ts';
 import { isOfOneObject } from '../../hub/of-one-object.ts';
 import type { Hub, HubError } from '../../hub/port.ts';
 import { pause } from '../../system/pause.ts';
+import { openEntry } from '../entry-codec.ts';
 import { createEntryStore, type EntryRow } from '../entry-store.ts';
+import { type Fetched, fetchEntry } from '../hub-log.ts';
+import { keysOnTrial, keyThat } from '../keys/keys-on-trial.ts';
 import type { LogPorts } from '../log-ports.ts';
 import { Acceptance } from '../replay/acceptance.ts';
 import { CLOCK_TOLERANCE, checkerOf, directoryKeys } from '../replay/log-checking.ts';
@@ -38,12 +47,13 @@ export async function beginFromSnapshot(ports: LogPorts, pinned: PolicyHead): Pr
     const began = await tryAt(ports, seq, pinned);
     if (!began.ok) return began;
     if (began.value === null) continue;
-    const { state, rows } = began.value;
+    const { state, rows, keepKeys } = began.value;
     const states = createStateStore(ports.database);
     const count = await states.prepare(state, pause);
     ports.database.transaction(() => {
       states.setBase(state.head.seq);
       count();
+      keepKeys();
       store.append(rows);
     });
     return ok(true);
@@ -70,16 +80,20 @@ export async function listSnapshots(hub: Hub, newest: number): Promise<Result<re
 interface Begun {
   readonly state: PolicyState;
   readonly rows: readonly EntryRow[];
+  /** That it was read with, where the vault did not hold them. */
+  readonly keepKeys: () => void;
 }
 
-async function tryAt(ports: LogPorts, seq: number, pinned: PolicyHead): Promise<Result<Begun | null, HubError>> {
-  const { hub, crypto, clock, organisation, directoryKey } = ports;
+async function tryAt(held: LogPorts, seq: number, pinned: PolicyHead): Promise<Result<Begun | null, HubError>> {
+  const { ports, keep: keepKeys } = keysOnTrial(held);
+  const { hub, crypto, clock } = ports;
   const got = await hub.get(snapshotKey(seq), { maxBytes: SNAPSHOT_MAX });
   if (!got.ok) return isOfOneObject(got.error) ? ok(null) : got;
-  const opened =
-    got.value === null ? null : await openSnapshot(crypto, organisation, directoryKey, seq, got.value, pause);
-  if (opened === null || !opened.ok) return ok(null);
-  const state = opened.value;
+  const state = got.value === null ? null : await stateIn(ports, seq, got.value);
+  if (state === null) return ok(null);
+  const first = await fetchEntry(hub, seq);
+  if (!first.ok) return first;
+  if (!(await hasKeyOf(ports, state, first.value))) return ok(null);
   const rows: EntryRow[] = [];
   const latest = clock.now() + CLOCK_TOLERANCE;
   const keep = (more: readonly EntryRow[]) => void rows.push(...more);
@@ -89,5 +103,29 @@ async function tryAt(ports: LogPorts, seq: number, pinned: PolicyHead): Promise<
   // The first entry compared its root with this state, or it was not accepted; one without a root proves nothing.
   const proven = rows[0]?.root !== undefined && rows[0].seq === seq;
   const reached = reading.kind === 'reached' && rows.at(-1)?.hash === pinned.hash;
-  return ok(proven && reached ? { state, rows } : null);
+  return ok(proven && reached ? { state, rows, keepKeys } : null);
+}
+
+/** The state that a snapshot holds, by the key of its epoch or by one that may be it. */
+async function stateIn(ports: LogPorts, seq: number, stored: Uint8Array): Promise<PolicyState | null> {
+  const { crypto, organisation } = ports;
+  const epoch = decodeStoredSnapshot(stored)?.epoch;
+  const found: { state: PolicyState | null } = { state: null };
+  const opens = async (key: Uint8Array): Promise<boolean> => {
+    const opened = await openSnapshot(crypto, organisation, () => key, seq, stored, pause);
+    found.state = opened.ok ? opened.value : null;
+    return opened.ok;
+  };
+  const key = epoch === undefined ? null : await keyThat(ports, epoch, opens);
+  if (key !== null && found.state === null) await opens(key);
+  return found.state;
+}
+
+/** Is the directory key there that the state names? Who began in a later epoch knows it by the entry that it opens. */
+async function hasKeyOf(ports: LogPorts, state: PolicyState, first: Fetched): Promise<boolean> {
+  const { crypto, organisation } = ports;
+  const { head, directoryEpoch: epoch } = state;
+  const opens = (key: Uint8Array): boolean =>
+    first instanceof Uint8Array && openEntry(crypto, organisation, { epoch, key }, head.seq + 1, first).ok;
+  return (await keyThat(ports, epoch, opens)) !== null;
 }

@@ -3,13 +3,21 @@ import { historyJson } from '../../../src-main/app/admin/history-json.ts';
 import { coverAt, storedBytes } from '../../../src-main/organisation/entry-cover.ts';
 import { createEntryStore, type EntryRow } from '../../../src-main/organisation/entry-store.ts';
 import { keyOf } from '../../../src-main/organisation/hub-log.ts';
+import { invite } from '../../../src-main/organisation/invite.ts';
+import { beginJoin, inspectInvitation } from '../../../src-main/organisation/join.ts';
+import { bringFirstKey } from '../../../src-main/organisation/join-keys.ts';
 import { ROTATION_INTERVAL_MS } from '../../../src-main/organisation/keys/rotation-due.ts';
 import { type Membership, openMembership } from '../../../src-main/organisation/membership.ts';
+import { logPortsOf } from '../../../src-main/organisation/membership-ports.ts';
+import { fetchGenesis } from '../../../src-main/organisation/open-policy-log.ts';
 import { writeTiles } from '../../../src-main/organisation/replay/write-tiles.ts';
+import { beginFromSnapshot } from '../../../src-main/organisation/snapshot/begin-from-snapshot.ts';
 import { sealSnapshot } from '../../../src-main/organisation/snapshot/snapshot-codec.ts';
 import { stateRoot } from '../../../src-main/organisation/snapshot/state-root.ts';
+import { createKeysetStore } from '../../../src-main/vault/keyset-store.ts';
 import { toBase64Url } from '../../../src-shared/base/encoding.ts';
 import { ok, unwrap } from '../../../src-shared/base/result.ts';
+import { parseLink } from '../../../src-shared/protocol/invitation.ts';
 import { encodeTile, TILE_ENTRIES, tileKey } from '../../../src-shared/protocol/log-tile.ts';
 import { decodeStoredEntry } from '../../../src-shared/protocol/policy-entry.ts';
 import { snapshotKey } from '../../../src-shared/protocol/snapshot.ts';
@@ -19,6 +27,7 @@ import { readObject } from '../../support/hub-objects.ts';
 import { entryBytes, type OrganisationBench, organisationBench } from '../../support/organisation.ts';
 import { act, epochOfLog, idOf, round } from '../../support/organisation-keys.ts';
 import { withoutThreads } from '../../support/replay.ts';
+import { ROLE } from '../../support/roles.ts';
 
 /* Entries that the vault keeps once, over rotations of the directory key, and in a copy that began with a snapshot. */
 
@@ -213,3 +222,26 @@ test.each([
 function never(): never {
   throw new Error('nothing is sealed here');
 }
+
+test('S25: a snapshot is tried with keys that are held only when it leads to the head that the invitation pins', async () => {
+  const { bench, ada } = await rotatedLog(0);
+  const { link: text } = unwrap(await invite(ada, { name: 'Eve', email: 'eve@example.org', role: ROLE.member }));
+  const link = parseLink(text);
+  if (link === null) throw new Error('not a link');
+  const ports = await bench.ports();
+  const opened = unwrap(await inspectInvitation(ports, link));
+  const { head } = opened.bundle;
+  beginJoin(ports, link, opened, 'Eve');
+  const whole = logPortsOf(ports);
+  if (whole === null) throw new Error('no keyset');
+  expect(unwrap(await bringFirstKey(whole, opened.bundle.directory.epoch))).toBe(true);
+  unwrap(await fetchGenesis(whole));
+  const held = () => [...createKeysetStore(ports.database).directoryKeys().keys()];
+  const get: typeof bench.hub.get = async (key, options) =>
+    key === keyOf(head.seq) ? ok(null) : bench.hub.get(key, options);
+  expect(unwrap(await beginFromSnapshot({ ...whole, hub: { ...bench.hub, get } }, head))).toBe(false);
+  expect(held()).toEqual([0, 2]);
+  expect(unwrap(await beginFromSnapshot(whole, head))).toBe(true);
+  expect(held()).toEqual([0, 1, 2]);
+  expect(whole.directoryKey(1)).toEqual(ada.directoryKey(1));
+});
