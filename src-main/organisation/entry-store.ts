@@ -60,7 +60,7 @@ export interface EntryRow {
 
 export interface StoredAlarm {
   readonly alarm: LogAlarm;
-  /** A validly signed entry that contradicts ours: proof of a fork, which no later sync undoes. */
+  /** A validly signed entry that contradicts ours, or commits to a wrong state: a proof, which no later sync undoes. */
   readonly evidence: Uint8Array | null;
 }
 

@@ -27,6 +27,8 @@ export interface Caught {
   readonly evidence: Uint8Array | null;
 }
 
+export type ProvenFork = Caught & { readonly evidence: Uint8Array };
+
 /**
  * SECURITY: S25. Does the hub still hold what we have seen? One read of our head in the good case. What is missing, or has
  * a link in its place, is put back; where another entry stands, that is an alarm, and a proof when it is validly signed.
@@ -45,6 +47,28 @@ export async function guardHub(
   // Who holds genesis alone has nothing to miss.
   if (!gone && (head === 0 || !ports.list)) return ok(0);
   return restore(ports, head, signal);
+}
+
+/**
+ * SECURITY: S25. Does the hub show another validly signed entry where we hold one, at `seq` or before it? For somebody whose
+ * entries the log does not go on from: they may be those of another history.
+ *
+ * @returns the first that the hub shows otherwise; null: none, or none that is validly signed.
+ */
+export async function findFork(
+  ports: Omit<GuardPorts, 'base' | 'list'>,
+  seq: number,
+  signal?: AbortSignal,
+): Promise<Result<ProvenFork | null, HubError>> {
+  const all = { ...ports, base: 0, list: false };
+  const standing = await fetchEntry(ports.hub, seq, signal);
+  if (!standing.ok) return standing;
+  if (!(standing.value instanceof Uint8Array) || isOurs(all, seq, standing.value)) return ok(null);
+  const judged = await forkFrom(all, seq, standing.value, signal);
+  if (judged.ok) return judged;
+  if (!('alarm' in judged.error)) return err(judged.error);
+  const { alarm, evidence } = judged.error;
+  return ok(evidence === null ? null : { alarm, evidence });
 }
 
 /** By its hash: that needs no key, and does not make the bytes again. */

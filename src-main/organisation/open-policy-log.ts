@@ -34,7 +34,7 @@ import { mendStop } from './replay/mend-stop.ts';
 import { readOn } from './replay/read-on.ts';
 import { stateInterval } from './snapshot/intervals.ts';
 import { createStateStore } from './snapshot/state-store.ts';
-import { SNAPSHOT_MISMATCH, verifyHistory } from './snapshot/verify-history.ts';
+import { evidenceOf, SNAPSHOT_MISMATCH, verifyHistory } from './snapshot/verify-history.ts';
 import { StateHistory } from './state-history.ts';
 import { describeRefusal, verifyEntry } from './verify-entry.ts';
 
@@ -73,8 +73,9 @@ export function keepGenesis(store: EntryStore, organisation: OrganisationId, sto
   store.append([{ seq: 0, hash: organisation, payload: stored, stored, cover: null }]);
 }
 
-/** No sync that goes well takes it back. */
-const isFinal = ({ alarm, evidence }: StoredAlarm): boolean => evidence !== null || alarm.detail === SNAPSHOT_MISMATCH;
+/** Stands for good: nothing that goes well takes it back, and nothing else that goes wrong replaces it. */
+const isFinal = ({ alarm: { code, detail }, evidence }: StoredAlarm): boolean =>
+  evidence !== null || detail === SNAPSHOT_MISMATCH || (code === 'log.forked' && detail === 'signed');
 
 const refusal = (seq: number, detail: string): LogAlarm => ({ code: 'log.refused', seq, detail });
 
@@ -87,6 +88,7 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
   const directoryOf = directoryKeys(ports);
   let state = states.at(store.head()?.seq ?? 0);
   let listed = false;
+  let proofSought = false;
 
   function keep(rows: readonly EntryRow[], after: PolicyState): void {
     store.append(rows);
@@ -95,9 +97,24 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
 
   const accepting = () => new Acceptance({ crypto, directoryOf, keep, latest: clock.now() + CLOCK_TOLERANCE }, state);
 
+  /** In the vault and not in memory: the history is verified while syncs run, and either may have raised one meanwhile. */
+  function standingForGood(): StoredAlarm | null {
+    const standing = store.alarm();
+    return standing !== null && isFinal(standing) ? standing : null;
+  }
+
+  /** @returns the alarm that stands now. */
   function raise(alarm: LogAlarm, evidence: Uint8Array | null): Result<never, LogAlarm> {
+    const final = standingForGood();
+    if (final !== null) return err(final.alarm);
     store.setAlarm({ alarm, evidence });
     return err(alarm);
+  }
+
+  /** What was wrong is right now, at the places that `of` tells. */
+  function clear(of: (seq: number) => boolean): void {
+    const standing = store.alarm();
+    if (standing !== null && !isFinal(standing) && of(standing.alarm.seq)) store.setAlarm(null);
   }
 
   /** Everything that stands after our head. */
@@ -165,8 +182,8 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
   }
 
   async function syncNow(signal?: AbortSignal): Promise<Result<SyncReport, HubError | LogAlarm>> {
-    const standing = store.alarm();
-    if (standing !== null && isFinal(standing)) return err(standing.alarm);
+    const standing = standingForGood();
+    if (standing !== null) return err(standing.alarm);
     const before = state.head.seq;
     const guard = { ...ports, store, base: kept.base(), list: !listed, stateAt, directoryOf };
     const guarded = await guardHub(guard, state.head.seq, signal);
@@ -177,9 +194,11 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
     if (!fetched.ok) return fetched;
     const key = await haveKey();
     if (!key.ok) return key;
+    const meanwhile = standingForGood();
+    if (meanwhile !== null) return err(meanwhile.alarm);
     leases.renew(clock.now());
     listed = true;
-    if (standing !== null && standing.alarm.seq > kept.base()) store.setAlarm(null);
+    clear((seq) => seq > kept.base());
     await keepState();
     return ok({ head: state.head, added: state.head.seq - before, restored: guarded.value });
   }
@@ -191,16 +210,30 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
   }
 
   async function verifyWhole(signal?: AbortSignal): Promise<Result<void, HubError | LogAlarm>> {
-    const standing = store.alarm();
-    // Final without evidence, it is looked for again.
-    if (standing !== null && standing.evidence !== null) return err(standing.alarm);
+    const standing = standingForGood();
+    if (standing !== null) {
+      await seekProof(standing, signal);
+      return err(standing.alarm);
+    }
     const base = kept.base();
     const verified = await verifyHistory({ ...ports, store, states: kept, genesis }, signal);
     if (verified.ok) {
-      if (base > 0 && standing !== null && standing.alarm.seq <= base) store.setAlarm(null);
+      if (base > 0) clear((seq) => seq <= base);
       return ok();
     }
-    return 'alarm' in verified.error ? raise(verified.error.alarm, verified.error.evidence) : err(verified.error);
+    if (!('alarm' in verified.error)) return err(verified.error);
+    const { alarm, evidence } = verified.error;
+    // It was looked for just now.
+    if (isFinal({ alarm, evidence })) proofSought = true;
+    return raise(alarm, evidence);
+  }
+
+  /** For an alarm that stands for good without: once a session, for it needs a vault that was mended or a hub that answers. */
+  async function seekProof({ alarm, evidence }: StoredAlarm, signal?: AbortSignal): Promise<void> {
+    if (evidence !== null || proofSought) return;
+    const found = await evidenceOf({ ...ports, store }, alarm.seq, signal);
+    proofSought = signal?.aborted !== true;
+    if (found !== null && store.alarm()?.evidence === null) store.setAlarm({ alarm, evidence: found });
   }
 
   async function proposeNow(
@@ -217,6 +250,8 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
       if (!made.ok) return made;
       const actions = made.value;
       if (actions.length === 0) return ok(state.head);
+      const meanwhile = standingForGood();
+      if (meanwhile !== null) return err(meanwhile.alarm);
       const by = { author: signer.member, device: signer.device, at: Math.max(clock.now(), state.at) };
       const permitted = rehearse(state, by, actions);
       if (!permitted.ok) return permitted;

@@ -60,7 +60,10 @@ export type ProposeError =
 export interface PolicyLog {
   readonly organisation: OrganisationId;
   state(): PolicyState;
-  /** What the last `sync` found wrong; remembered over restarts until a `sync` finds it right again. A signed fork stays. */
+  /**
+   * What the last `sync` found wrong; remembered over restarts until a `sync` finds it right again. A signed fork stays, and
+   * so does a root that the log does not lead to.
+   */
   alarm(): LogAlarm | null;
   /** Fetches, verifies and stores what is new; puts back what the hub has lost. */
   sync(signal?: AbortSignal): Promise<Result<SyncReport, HubError | LogAlarm>>;

@@ -2,8 +2,9 @@ import { hex } from '../../../src-shared/base/bytes.ts';
 import { err, ok, type Result } from '../../../src-shared/base/result.ts';
 import type { PolicyState } from '../../../src-shared/policy/model/state.ts';
 import type { HubError } from '../../hub/port.ts';
-import { storedBytes } from '../entry-cover.ts';
-import type { EntryRow, EntryStore } from '../entry-store.ts';
+import { type CoverPorts, storedBytes } from '../entry-cover.ts';
+import type { EntryStore } from '../entry-store.ts';
+import { findFork } from '../guard-hub.ts';
 import { fetchEntry } from '../hub-log.ts';
 import type { LogPorts } from '../log-ports.ts';
 import type { LogAlarm } from '../policy-log.ts';
@@ -25,7 +26,10 @@ export interface HistoryPorts extends LogPorts {
 /** What the log says of a state that it was begun with and does not lead to. It stands for good, with evidence or without. */
 export const SNAPSHOT_MISMATCH = 'snapshot.mismatch';
 
-/** `evidence`: the entry that committed to a state which its own log does not lead to; null where it is not to be had. */
+/**
+ * `evidence`: of a fork, the validly signed entry that contradicts ours; of a wrong root, the entry that committed to a
+ * state which its own log does not lead to; null where there is none, or it is not to be had.
+ */
 export interface WrongHistory {
   readonly alarm: LogAlarm;
   readonly evidence: Uint8Array | null;
@@ -48,7 +52,7 @@ export async function verifyHistory(
   const options = { until: base, ...(signal !== undefined && { signal }), ...checkerOf(ports) };
   for (;;) {
     const from = replayStored(store, genesis, store.lastUpTo(base));
-    if (from.head.seq === base) return conclude(ports, began, from);
+    if (from.head.seq === base) return conclude(ports, began, from, signal);
     const latest = clock.now() + CLOCK_TOLERANCE;
     let reachedState = from;
     const acceptance = new Acceptance(
@@ -65,7 +69,7 @@ export async function verifyHistory(
     );
     const reading = await readOn(source, acceptance, options);
     if (reading.kind === 'failed') return err(reading.error);
-    if (reading.kind === 'reached') return conclude(ports, began, reachedState);
+    if (reading.kind === 'reached') return conclude(ports, began, reachedState, signal);
     if (reading.kind === 'end') {
       const detail = reading.beyond[0] === 'unsuitable' ? 'entry.unsuitable' : 'entry.withheld';
       const alarm = { code: 'log.refused', seq: reading.seq, detail } as const;
@@ -73,40 +77,58 @@ export async function verifyHistory(
     }
     const again = await mendStop(ports, store, reachedState, source, reading);
     if (!again.ok) return again;
-    if (!again.value) return err({ alarm: reading.stop.alarm, evidence: null });
+    if (again.value) continue;
+    // SECURITY: S25. What was accepted before may be of another history than what is refused now.
+    const stateAt = (seq: number) => replayStored(store, genesis, seq);
+    const guard = { ...ports, stateAt, directoryOf: directoryKeys(ports) };
+    const fork = await findFork(guard, reachedState.head.seq, signal);
+    const proven = fork.ok ? fork.value : null;
+    return err(proven ?? { alarm: reading.stop.alarm, evidence: null });
   }
 }
 
+/**
+ * SECURITY: S25. Every entry up to here was validly signed. With another head than the snapshot's somebody signed two
+ * histories, and the state that was begun with says nothing of it. With the same head it is the root that is not true: whoever
+ * signed it lied, for a snapshot with another root was not begun with.
+ */
 async function conclude(
   ports: HistoryPorts,
   began: PolicyState,
   replayed: PolicyState,
+  signal?: AbortSignal,
 ): Promise<Result<void, WrongHistory>> {
-  const { crypto, store, states } = ports;
-  const same = replayed.head.hash === began.head.hash && stateRoot(crypto, replayed) === stateRoot(crypto, began);
-  if (same) {
-    states.setBase(0);
+  const { seq, hash } = began.head;
+  const forked = replayed.head.hash !== hash;
+  if (!forked && stateRoot(ports.crypto, replayed) === stateRoot(ports.crypto, began)) {
+    ports.states.setBase(0);
     return ok();
   }
-  const seq = began.head.seq + 1;
-  const alarm = { code: 'log.refused', seq, detail: SNAPSHOT_MISMATCH } as const;
-  const entry = store.entry(seq);
-  return err({ alarm, evidence: entry === null ? null : await evidenceOf(ports, entry) });
+  const alarm: LogAlarm = forked
+    ? { code: 'log.forked', seq, detail: 'signed' }
+    : { code: 'log.refused', seq: seq + 1, detail: SNAPSHOT_MISMATCH };
+  return err({ alarm, evidence: await evidenceOf(ports, alarm.seq, signal) });
 }
 
 /**
- * The entry's exact bytes, from the vault or else from the hub; null: of neither.
+ * The exact bytes of an entry that we hold, from the vault or else from the hub; null: of neither.
  *
  * SECURITY: S25. Whatever is wrong with either, it does not keep the alarm from being raised.
  */
-async function evidenceOf(ports: HistoryPorts, entry: EntryRow): Promise<Uint8Array | null> {
+export async function evidenceOf(
+  ports: Pick<HistoryPorts, 'store' | 'hub'> & CoverPorts,
+  seq: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array | null> {
+  const entry = ports.store.entry(seq);
+  if (entry === null) return null;
   try {
     return storedBytes(ports, entry);
   } catch {
     // The vault contradicts itself: what it cannot make again, it still knows by its hash.
   }
   try {
-    const fetched = await fetchEntry(ports.hub, entry.seq);
+    const fetched = await fetchEntry(ports.hub, seq, signal);
     const bytes = fetched.ok && fetched.value instanceof Uint8Array ? fetched.value : null;
     return bytes !== null && hex(ports.crypto.hash(bytes)) === entry.hash ? bytes : null;
   } catch {
