@@ -305,6 +305,8 @@ function createLog(ports: LogPorts, store: EntryStore, genesis: PolicyState): Wr
     verifyHistory: (signal) => verifyWhole(signal),
     lastRoot: () => store.lastRoot(),
     knows(head) {
+      // SECURITY: S25. What lies before a snapshot may be of another history until it has led to that.
+      if (head.seq > 0 && head.seq <= kept.base()) return null;
       const hash = store.hashAt(head.seq);
       return hash === null ? null : hash === head.hash;
     },

@@ -78,7 +78,10 @@ export interface PolicyLog {
   lastRoot(): number | null;
   /** How old this copy is. */
   lease(): Lease;
-  /** Is this a head we have verified? null: we have not come that far (sync, then ask again). */
+  /**
+   * Is this a head we have verified? null: we have not come that far (sync, then ask again), or it lies before the snapshot
+   * that this copy began with, and that is not verified to the end.
+   */
   knows(head: PolicyHead): boolean | null;
   /** State as of an accepted head, for judging a package by the policy its sender saw. Throws on an unknown seq. */
   stateAt(seq: number): PolicyState;

@@ -131,6 +131,10 @@ test.each([1, 6])(
       expect(store.alarm()).toMatchObject({ alarm: refused, evidence: null });
       unwrap(await reader.open().sync());
     }
+    // Nothing is judged by a history that may not be ours: neither what names a head in it, nor what names the true one.
+    for (const stored of [bytes(others[0]), entryAt(FORKED)]) {
+      expect(reader.open().knows({ seq: FORKED, hash: hex(crypto.hash(stored)) })).toBeNull();
+    }
     show(honest);
     const alarm = { code: 'log.forked', seq: FORKED, detail: 'signed' };
     expect(await reader.open().verifyHistory()).toEqual({ ok: false, error: alarm });
@@ -180,6 +184,7 @@ test.each([
   const opened = reader.open();
   unwrap(await opened.verifyHistory());
   expect([opened.isWhole(), opened.alarm(), opened.stateAt(FORKED)]).toEqual([true, null, stateAt(FORKED)]);
+  expect(opened.knows(stateAt(FORKED).head)).toBe(true);
 });
 
 /** Holds the hub's answer to the first who asks, until `go`. */
